@@ -1,0 +1,1 @@
+"""A server that answers as the services do, for tests and benchmarks: `python -m tests.server --help`."""
