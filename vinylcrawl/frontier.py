@@ -1,0 +1,159 @@
+"""What is due, fed from SQLite in small portions: releases to ask Discogs for, and items to bring up to date."""
+
+import asyncio
+import json
+import logging
+import time
+from collections import deque
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from scrapy import signals
+
+from vinylcrawl.database import Database
+from vinylcrawl.services.discogs import DiscogsService, artist_item, page_artists, release_item
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from twisted.python.failure import Failure
+
+    from vinylcrawl.items import ArtistItem, Item, Kind, ReleaseItem
+    from vinylcrawl.services.discogs import Release
+
+logger = logging.getLogger(__name__)
+
+# Enough at the ready for a window's burst, few enough to leave the downloader to the others
+REQUESTS_AHEAD = 24
+ITEMS_IN_FLIGHT = 100
+SLICE = 500
+
+
+class Frontier:
+    """Asking Discogs and making pages are two loops over SQLite, each with a bounded number of things in flight.
+
+    Neither waits for the other: a release leaves the first loop when its answer is stored, and the second one takes
+    whatever changed since its page was written, be it by this run or by one that was killed.
+    """
+
+    def __init__(self, crawler: "Crawler", discogs: DiscogsService, *, since: float = 0.0, limit: int = 0) -> None:
+        self.database = Database.from_crawler(crawler)
+        self.discogs = discogs
+        self.images_waiting = crawler.settings.getint("IMAGES_WAITING")
+        self.since = since
+        self.left = limit or float("inf")
+        self.started = time.time()
+        self.due: deque[int] = deque()
+        self.asking: set[int] = set()
+        self.in_flight: dict[tuple[Kind, int], bool] = {}
+        self.stuck: dict[tuple[Kind, int], int] = {}
+        self.images_off = False
+        self._changed = asyncio.Event()
+        self.crawler = crawler
+        for signal in (signals.item_scraped, signals.item_dropped):
+            crawler.signals.connect(self._item_left, signal=signal)
+        crawler.signals.connect(self._item_failed, signal=signals.item_error)
+
+    async def changed(self) -> None:
+        """Wait until something has left the crawl, so that there may be room for more."""
+        await self._changed.wait()
+        self._changed.clear()
+
+    def wake(self) -> None:
+        self._changed.set()
+
+    def idle(self) -> bool:
+        return not self.asking and not self.in_flight
+
+    def next_releases(self) -> Iterator[int]:
+        """Releases to ask Discogs for, as many as there is room for."""
+        while len(self.asking) < REQUESTS_AHEAD and self.left > 0:
+            if not self.due:
+                found = self.database.answers.due(self.since, self.started, SLICE)
+                self.due.extend(release_id for release_id in found if release_id not in self.asking)
+            if not self.due:
+                return
+            release_id = self.due.popleft()
+            self.asking.add(release_id)
+            self.left -= 1
+            yield release_id
+
+    def asked(self, release_id: int) -> None:
+        """The release has left the first loop, whatever came of it."""
+        self.database.answers.attempted(release_id)
+        self.asking.discard(release_id)
+        self.wake()
+
+    def next_items(self) -> Iterator["Item"]:
+        """Items whose page is not up to date, as many as there is room for."""
+        if len(self.in_flight) > ITEMS_IN_FLIGHT // 2:
+            return
+        kinds: tuple[Kind, Kind] = ("release", "artist")
+        for kind in kinds:
+            ids = self.database.pages.unpublished(kind, ITEMS_IN_FLIGHT + len(self.stuck))
+            yield from self._send(kind, ids, ITEMS_IN_FLIGHT, image=False)
+        for kind in () if self.images_off else kinds:
+            yield from self._send(
+                kind, self.database.pages.image_due(kind, self.images_waiting), self.images_waiting, image=True
+            )
+
+    def _send(self, kind: "Kind", ids: list[int], room: int, *, image: bool) -> Iterator["Item"]:
+        for id_ in ids:
+            if len(self.in_flight) >= room:
+                return
+            if (kind, id_) in self.in_flight:
+                continue
+            item = self.release(id_) if kind == "release" else self.artist(id_)
+            if self.stuck.get((kind, id_)) != item["revision"]:
+                self.in_flight[kind, id_] = image
+                yield item
+
+    def _item_failed(self, item: "Item", failure: "Failure") -> None:
+        reason = f"{failure.type.__name__ if failure.type else 'failure'}: {failure.getErrorMessage()}"
+        logger.error("%s %s has no page of this run (%s): see the log", item.kind.title(), item.id, reason)
+        self.database.answers.save_failure(item.kind, item.id, "page", item["discogs_url"], reason)
+        self.crawler.stats.inc_value("items/failed")
+        self._item_left(item)
+
+    def _item_left(self, item: "Item") -> None:
+        for_image = self.in_flight.pop((item.kind, item.id), False)
+        state = self.database.pages.state(item.kind, item.id)
+        if state.published < item["revision"]:
+            self.stuck[item.kind, item.id] = item["revision"]  # dropped or failed: not again in this run
+        if for_image and state.image_due:
+            self.images_off = True
+        self.wake()
+
+    def release(self, release_id: int) -> "ReleaseItem":
+        """The release as SQLite knows it; where Discogs' answer is unusable, as the collection tells of it."""
+        body, deleted, revision = self.database.answers.release(release_id)
+        answer = json.loads(body) if body else None
+        try:
+            return self._release(release_id, answer, deleted=deleted, revision=revision)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            if answer is None:
+                raise
+            logger.warning("Release %s: Discogs' answer does not fit (%r)", release_id, error, exc_info=True)
+            url = f"{self.discogs.api_url}/releases/{release_id}"
+            self.database.answers.save_failure("release", release_id, "discogs", url, repr(error))
+            return self._release(release_id, None, deleted=deleted, revision=revision)
+
+    def _release(self, release_id: int, answer: "Release | None", *, deleted: bool, revision: int) -> "ReleaseItem":
+        collection = self.database.collection
+        instances = collection.instances(release_id)
+        front = page_artists(answer or instances[0]["basic_information"])
+        return release_item(
+            instances,
+            answer,
+            deleted=deleted,
+            revision=revision,
+            folders=collection.names("folder"),
+            fields=collection.names("field"),
+            artist_slugs=collection.artist_slugs(int(credit["id"] or 0) for credit in front),
+            may_follow=self.discogs.may_follow,
+        )
+
+    def artist(self, artist_id: int) -> "ArtistItem":
+        """The artist as the credits on releases tell of them."""
+        state = self.database.pages.state("artist", artist_id)
+        credit = self.database.collection.artist_credit(artist_id)
+        return artist_item(credit, slug=state.slug or "", revision=state.revision, may_follow=self.discogs.may_follow)

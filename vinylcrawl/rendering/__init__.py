@@ -1,0 +1,3 @@
+from vinylcrawl.rendering.renderer import Renderer
+
+__all__ = ["Renderer"]
