@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from scrapy import signals
+from scrapy.utils.asyncio import call_later
 
 from vinylcrawl.database import Database
 from vinylcrawl.services.discogs import DiscogsService, artist_item, page_artists, release_item
@@ -122,6 +123,17 @@ class Frontier:
         if for_image and state.image_due:
             self.images_off = True
         self.wake()
+        call_later(0, self._let_close)
+
+    def _let_close(self) -> None:
+        """Scrapy 2.19 asks whether all is done when a response is done, not when an item of start() is."""
+        scraper = self.crawler.engine.scraper
+        if not scraper.slot or not scraper.slot.closing or scraper.slot.closing.called:
+            return
+        if scraper.slot.is_idle():
+            scraper._check_if_closing()  # noqa: SLF001  # there is no public way, and without it closing hangs
+        else:
+            call_later(0.05, self._let_close)  # this item's other listeners are still being told
 
     def release(self, release_id: int) -> "ReleaseItem":
         """The release as SQLite knows it; where Discogs' answer is unusable, as the collection tells of it."""

@@ -40,8 +40,8 @@ Item = ReleaseItem | ArtistItem
 
 
 def dump(item: Item) -> str:
-    """The item as JSON text, the same for the same content."""
-    return json.dumps(dict(item), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """The item as JSON text; `load` brings it back, the order of its keys too."""
+    return json.dumps(dict(item), ensure_ascii=False, separators=(",", ":"))
 
 
 def load(kind: Kind, data: str) -> Item:

@@ -25,6 +25,7 @@ class Fault:
     share: float = 1.0
     seconds: float = 1.0
     retry_after: float | None = None
+    location: str | None = None
     _random: random.Random = field(default_factory=lambda: random.Random(0), init=False)
 
     def __post_init__(self) -> None:
@@ -45,6 +46,8 @@ class Fault:
         if self.kind.isdigit():
             failure = service.failure(int(self.kind))
             headers = {} if self.retry_after is None else {"Retry-After": f"{self.retry_after:g}"}
+            if self.location:
+                headers["Location"] = self.location
             return Answer(failure.status, failure.body, failure.content_type, failure.headers | headers)
         if self.kind == "html":
             return Answer(200, b"<!doctype html><title>Be right back</title>", "text/html; charset=utf-8")

@@ -65,7 +65,7 @@ class ServerProcess:
         self._control("DELETE", "log")
 
     def fault(self, kind: str, *, service: str = "discogs", **fault: Any) -> None:
-        """Further keys: path, times, share, seconds, retry_after (see `faults.Fault`)."""
+        """Further keys: path, times, share, seconds, retry_after, location (see `faults.Fault`)."""
         self._control("POST", "faults", {"service": service, "kind": kind, **fault})
 
     def clear_faults(self) -> None:

@@ -31,7 +31,7 @@ class Command(CrawlCommand):
         elif error:
             raise error
         elif (reason := crawler.stats.get_value("finish_reason")) not in QUIET_REASONS:
-            self._fail(reason)
+            self._fail(reason or "stopped in the middle: the next run goes on from there")
 
     def _fail(self, line: str) -> None:
         sys.stderr.write(f"vinylcrawl: {line}\n")

@@ -11,7 +11,7 @@ from vinylcrawl.exceptions import StartError
 from vinylcrawl.items import ArtistItem, Item, ReleaseItem
 from vinylcrawl.rendering import front_matter, printed
 
-_TEMPLATES = {"release": "album_template.md", "artist": "artist_template.md"}
+TEMPLATES = {"release": "album_template.md", "artist": "artist_template.md"}
 
 
 class Safe(str):
@@ -25,23 +25,29 @@ def _inert(value: object) -> str:
     return value if isinstance(value, Safe) else text.escape(str(value))
 
 
+def environment(templates: Path) -> jinja2.Environment:
+    """What the templates in this folder are compiled by: their values are inert unless marked `| safe`."""
+    jinja = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        finalize=_inert,
+        autoescape=False,  # noqa: S701  # the templates write Markdown: `_inert` escapes for that
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        auto_reload=False,
+    )
+    jinja.filters.update(yaml=_yaml, safe=Safe, url=_url, printed=text.display_name)
+    return jinja
+
+
 class Renderer:
-    """`render(item)` is the text of its page; a template's values are inert unless marked `| safe`."""
+    """`render(item)` is the text of its page."""
 
     def __init__(self, templates: Path) -> None:
-        self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(templates),
-            finalize=_inert,
-            autoescape=False,  # noqa: S701  # the templates write Markdown: `_inert` escapes for that
-            keep_trailing_newline=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=jinja2.StrictUndefined,
-            auto_reload=False,
-        )
-        self._environment.filters.update(yaml=_yaml, safe=Safe, url=_url, printed=text.display_name)
+        jinja = environment(templates)
         try:
-            self._templates = {kind: self._environment.get_template(name) for kind, name in _TEMPLATES.items()}
+            self._templates = {kind: jinja.get_template(name) for kind, name in TEMPLATES.items()}
         except jinja2.TemplateNotFound as error:
             raise StartError(
                 f"no {error} in {templates}: set MARKDOWN_TEMPLATES to a folder with the templates"
@@ -63,7 +69,7 @@ def context(item: Item, aliases: Sequence[str]) -> dict[str, Any]:
         "sections": printed.track_sections(item["tracklist"]),
         "formats": [printed.format_line(description) for description in item["formats"]],
         "credits": printed.credits_by_role(item["credits"]),
-        "companies": printed.companies_by_role(item["companies"]),
+        "companies": printed.companies_by_role([*item["series"], *item["companies"]]),
         "notes": Safe(text.markdown(item["notes"], _Names(item))),
     }
 

@@ -1,6 +1,7 @@
 import os
 import tempfile
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
 
 import scrapy
 
@@ -41,6 +42,7 @@ class VinylSpider(scrapy.Spider):
     def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> Self:
         """StartError, before any request, where an argument, a setting or the disk does not allow to start."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        _require_sound(crawler.settings)
         _require_writable(output_dir(crawler.settings))
         spider.database = Database.from_crawler(crawler)
         spider.discogs = DiscogsService.from_crawler(crawler)
@@ -62,6 +64,16 @@ def parse_number(name: str, value: str) -> float:
     if not 0 <= number < float("inf"):
         raise StartError(f"-a {name}={value}: a number from 0 up is needed")
     return number
+
+
+def _require_sound(settings: "BaseSettings") -> None:
+    if urlsplit(settings["DISCOGS_API_URL"]).scheme not in {"http", "https"}:
+        raise StartError(f"DISCOGS_API_URL={settings['DISCOGS_API_URL']}: it starts with https://")
+    for name, kind in (("DISCOGS_RATELIMIT_WINDOW", float), ("DISCOGS_RATELIMIT_MARGIN", int)):
+        try:
+            kind(settings[name])
+        except ValueError:
+            raise StartError(f"{name}={settings[name]}: a number is needed") from None
 
 
 def _require_writable(directory: "Path") -> None:

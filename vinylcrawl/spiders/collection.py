@@ -1,5 +1,6 @@
 import asyncio
 import logging
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from scrapy.downloadermiddlewares.retry import get_retry_request
@@ -83,16 +84,22 @@ class CollectionSpider(VinylSpider):
             await self.frontier.changed()
         self.database.collection.settle_artist_slugs()
         self._set_total(since)
-        while True:
-            for request in self._release_requests():
-                yield request
-            for item in self.frontier.next_items():
-                yield item
-            if self.frontier.idle():
-                break
-            await self.frontier.changed()
+        async for thing in self._work_off():
+            yield thing
         if self.mode == "all" and self.frontier.left > 0:
             self.database.answers.finish("all")
+
+    async def _work_off(self) -> "AsyncIterator[Request | Item]":
+        """What is due, until nothing is."""
+        while True:
+            nothing_sent = True
+            for thing in chain(self._release_requests(), self.frontier.next_items()):
+                nothing_sent = False
+                yield thing
+            if nothing_sent:
+                if self.frontier.idle():
+                    return
+                await self.frontier.changed()
 
     def _set_total(self, since: float) -> None:
         stats = self.crawler.stats
