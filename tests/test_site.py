@@ -102,8 +102,8 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
         date="2090-01-01T00:00:00Z",
         videos=[{"title": "Video", "url": "javascript:alert(1)"}],
     )
-    add_album(root, "tago-mago-3", jpeg(600, 600), album_name="Tago Mago", artists=["can"], status="listed")
-    add_album(root, "both-4", jpeg(90, 90), artists=["can", "miles-davis"], status="deleted")
+    add_album(root, "tago-mago-3", jpeg(600, 600), album_name="Tago Mago", artists=["can"])
+    add_album(root, "both-4", jpeg(90, 90), artists=["can", "miles-davis"])
     return build(root)
 
 
@@ -223,15 +223,6 @@ def test_cover_is_scaled_and_a_broken_one_shown_as_it_is(public: Path) -> None:
     assert (cover.attrib["width"], cover.attrib["alt"]) == ("1000", "Kind Of Blue by Miles Davis")
     assert not (public / "albums/kind-of-blue-1/kind-of-blue-1.jpg").exists()
     assert (public / "albums/hostile-2/hostile-2.jpg").read_bytes() == b"no picture"
-
-
-@pytest.mark.parametrize(
-    ("slug", "note"),
-    [("tago-mago-3", "still being fetched"), ("both-4", "no longer exists"), ("kind-of-blue-1", None)],
-)
-def test_status_is_told(public: Path, slug: str, note: str | None) -> None:
-    text = read(public / "albums" / slug / "index.html").css(".note::text").get()
-    assert text is None if note is None else note in str(text)
 
 
 def test_many_albums_come_in_pages(tmp_path: Path) -> None:

@@ -2,7 +2,10 @@
 
 import os
 import resource
-import subprocess
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
 
 
 def usage_of(crawl: "subprocess.Popen[str]") -> resource.struct_rusage:

@@ -40,8 +40,8 @@ class Progress:
 
     def spider_closed(self) -> None:
         self.loop.stop()
-        self.update()
         if self.bar:
+            self.update()
             self.bar.close()
 
     def update(self) -> None:
@@ -61,6 +61,6 @@ class Progress:
     def _print_line(self, stage: str, done: int, total: int) -> None:
         line = f"{stage}: {done} of {total}"
         if line != self.last_line:
-            sys.stderr.write(f"{line}\n")
-            sys.stderr.flush()
+            sys.stdout.write(f"{line}\n")
+            sys.stdout.flush()
         self.last_line = line

@@ -1,11 +1,21 @@
 """Parts of a release as one would print them on a page."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from vinylcrawl.text import display_name
 
-Row = dict[str, Any]
+
+class Row(NamedTuple):
+    """A line of the tracklist; `depth` is 1 for a part of the track above it, which is then `whole`."""
+
+    position: str
+    title: str
+    duration: str
+    artist_name: str
+    credits: list[tuple[str, str]]
+    depth: int
+    whole: bool
 
 
 def distinct(values: Iterable[str]) -> list[str]:
@@ -54,12 +64,12 @@ def _rows(track: Mapping[str, Any]) -> list[Row]:
 
 
 def _row(track: Mapping[str, Any], depth: int) -> Row:
-    return {
-        "position": track["position"],
-        "title": track["title"],
-        "duration": track["duration"],
-        "artist_name": track["artist_name"],
-        "credits": credits_by_role(track["credits"]),
-        "depth": depth,
-        "whole": bool(track["sub_tracks"]),
-    }
+    return Row(
+        position=track["position"],
+        title=track["title"],
+        duration=track["duration"],
+        artist_name=track["artist_name"],
+        credits=credits_by_role(track["credits"]),
+        depth=depth,
+        whole=bool(track["sub_tracks"]),
+    )

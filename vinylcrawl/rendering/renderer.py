@@ -37,7 +37,7 @@ def environment(templates: Path) -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
     )
-    jinja.filters.update(yaml=_yaml, safe=Safe, url=_url, printed=text.display_name)
+    jinja.filters.update(yaml=_yaml, safe=Safe, url=_url)
     return jinja
 
 
