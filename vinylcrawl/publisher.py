@@ -65,7 +65,7 @@ class Publisher:
         outcome = _decide(found, digest, {last.digest, last.previous}, overwrite=self.overwrite)
         source, image = self._picture(item)
         target = path.with_name(f"{item['slug']}.jpg")
-        found_image = last.image if last.image == image and target.exists() else _digest(target)
+        found_image = image if _same(source, target) else _digest(target)
         picture = _decide(found_image, image, {last.image, last.previous_image, self.placeholder_digest})
         page = Page(str(path.relative_to(self.output)), *last[1:])
         if outcome != "edited":
@@ -105,6 +105,14 @@ def _decide(found: str, wanted: str, ours: set[str], *, overwrite: bool = False)
     if found == wanted:
         return "unchanged"
     return "written" if not found or overwrite or found in ours else "edited"
+
+
+def _same(source: Path, target: Path) -> bool:
+    """Whether both are names of one file, which spares reading it."""
+    try:
+        return source.samefile(target)
+    except FileNotFoundError:
+        return False
 
 
 def _digest(path: Path) -> str:

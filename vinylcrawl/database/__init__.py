@@ -25,6 +25,7 @@ class Database:
     """One connection, its tables in three groups; StartError where the file cannot be used."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self._connection = Connection(path)
         self.collection = Collection(self._connection)
         self.answers = Answers(self._connection)

@@ -64,6 +64,7 @@ class CollectionSpider(VinylSpider):
         self.restart = parse_bool("restart", restart)
         self.opening = 0
         self.walked = False
+        self.complete = False
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> Self:
@@ -86,7 +87,7 @@ class CollectionSpider(VinylSpider):
         self._set_total(since)
         async for thing in self._work_off():
             yield thing
-        if self.mode == "all" and self.frontier.left > 0:
+        if self.mode == "all" and self.complete and self.frontier.left > 0:
             self.database.answers.finish("all")
 
     async def _work_off(self) -> "AsyncIterator[Request | Item]":
@@ -159,6 +160,7 @@ class CollectionSpider(VinylSpider):
         if next_request:
             yield self._page_request(next_request)
         else:
+            self.complete = True
             self._end_walk()
 
     def _save_page(self, page: "CollectionPage") -> None:
