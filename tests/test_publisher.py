@@ -1,6 +1,7 @@
 """Pages and pictures below the output folder, and what happens to them when their owner or a kill gets in between."""
 
 import hashlib
+import shutil
 from pathlib import Path
 
 import pytest
@@ -52,20 +53,24 @@ def publish(publisher: Publisher, item: ReleaseItem) -> str:
     return publisher.publish(item, [], publisher.database.pages.page("release", 7))
 
 
+def page(publisher: Publisher, item: ReleaseItem) -> Path:
+    return Path(publisher.output, "content", "albums", item["slug"], "index.md")
+
+
 def picture(publisher: Publisher, item: ReleaseItem) -> Path:
-    return publisher.path(item).with_name(f"{item['slug']}.jpg")
+    return page(publisher, item).with_name(f"{item['slug']}.jpg")
 
 
 def test_unchanged_page_is_not_touched(publisher: Publisher) -> None:
     assert publish(publisher, release()) == "written"
-    before = publisher.path(release()).stat()
+    before = page(publisher, release()).stat()
     assert publish(publisher, release()) == "unchanged"
-    assert publisher.path(release()).stat() == before
+    assert page(publisher, release()).stat() == before
 
 
 def test_placeholder_gives_way_to_a_picture_and_that_to_a_better_one(publisher: Publisher) -> None:
     publish(publisher, release())
-    assert picture(publisher, release()).read_bytes() == publisher.placeholder.read_bytes()
+    assert picture(publisher, release()).read_bytes() == publisher.placeholder
     for name in ("small.jpg", "large.jpg"):
         publish(publisher, release(image=name))
         assert picture(publisher, release()).read_bytes() == name.encode()
@@ -73,25 +78,42 @@ def test_placeholder_gives_way_to_a_picture_and_that_to_a_better_one(publisher: 
 
 def test_picture_is_shared_with_the_artwork_but_the_placeholder_is_a_copy(publisher: Publisher) -> None:
     publish(publisher, release())
-    assert not picture(publisher, release()).samefile(publisher.placeholder)
+    assert not picture(publisher, release()).samefile(ROOT / "templates" / "placeholder.jpg")
     publish(publisher, release(image="small.jpg"))
-    assert picture(publisher, release()).samefile(publisher.output / "artwork" / "small.jpg")
+    assert picture(publisher, release()).samefile(Path(publisher.output) / "artwork" / "small.jpg")
 
 
 def test_new_slug_takes_the_old_page_away(publisher: Publisher) -> None:
     publish(publisher, release("Dub Plates"))
     publish(publisher, release("Dub Plates, Volume One"))
-    assert [path.name for path in (publisher.output / "content" / "albums").iterdir()] == ["dub-plates-volume-one-7"]
+    assert [path.name for path in (Path(publisher.output) / "content" / "albums").iterdir()] == [
+        "dub-plates-volume-one-7"
+    ]
 
 
-def test_new_slug_leaves_an_edited_page(publisher: Publisher) -> None:
+def test_new_slug_leaves_an_edited_page_where_it_is(publisher: Publisher) -> None:
     publish(publisher, release("Dub Plates"))
-    publisher.path(release("Dub Plates")).write_text("mine", "utf-8")
+    page(publisher, release("Dub Plates")).write_text("mine", "utf-8")
+    assert publish(publisher, release("Dub Plates, Volume One")) == "edited"
+    assert page(publisher, release("Dub Plates")).read_text("utf-8") == "mine"
+    assert not page(publisher, release("Dub Plates, Volume One")).exists()
+
+
+def test_new_slug_leaves_the_owners_picture(publisher: Publisher) -> None:
+    publish(publisher, release("Dub Plates"))
+    picture(publisher, release("Dub Plates")).write_bytes(b"mine")
     publish(publisher, release("Dub Plates, Volume One"))
-    assert publisher.path(release("Dub Plates")).read_text("utf-8") == "mine"
+    assert picture(publisher, release("Dub Plates")).read_bytes() == b"mine"
+    assert not page(publisher, release("Dub Plates")).exists()
 
 
-@pytest.mark.parametrize("step", ["_write_atomically", "_place_atomically"])
+def test_new_slug_after_the_content_was_deleted(publisher: Publisher) -> None:
+    publish(publisher, release("Dub Plates"))
+    shutil.rmtree(Path(publisher.output, "content"))
+    assert publish(publisher, release("Dub Plates, Volume One")) == "written"
+
+
+@pytest.mark.parametrize("step", ["write", "share"])
 def test_kill_before_a_file_is_written_leaves_it_ours(
     publisher: Publisher, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -99,11 +121,11 @@ def test_kill_before_a_file_is_written_leaves_it_ours(
     changed = release(image="large.jpg")
     changed["country"] = "Jamaica"
     with monkeypatch.context() as patch:
-        patch.setattr(f"vinylcrawl.publisher.{step}", kill)
+        patch.setattr(f"vinylcrawl.files.{step}", kill)
         with pytest.raises(KeyboardInterrupt):
             publish(publisher, changed)
     publish(publisher, changed)
-    assert "Jamaica" in publisher.path(changed).read_text("utf-8")
+    assert "Jamaica" in page(publisher, changed).read_text("utf-8")
     assert picture(publisher, changed).read_bytes() == b"large.jpg"
     changed["country"] = "UK"
     assert publish(publisher, changed) == "written"
@@ -114,7 +136,7 @@ def kill(*_: object, **__: object) -> None:
 
 
 def test_page_of_an_unknown_writer_is_left_alone(publisher: Publisher) -> None:
-    publisher.path(release()).parent.mkdir(parents=True)
-    publisher.path(release()).write_text("mine", "utf-8")
+    page(publisher, release()).parent.mkdir(parents=True)
+    page(publisher, release()).write_text("mine", "utf-8")
     assert publish(publisher, release()) == "edited"
-    assert publisher.path(release()).read_text("utf-8") == "mine"
+    assert page(publisher, release()).read_text("utf-8") == "mine"

@@ -2,11 +2,9 @@
 
 import importlib.util
 import json
-import re
 import subprocess
 import sys
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,15 +15,13 @@ from parsel import Selector
 from PIL import Image
 
 from tests.crawl import Crawl, run_crawl
+from tests.recorded import MARKUP, Body, format_of, joined, music, plain, rows, shown, unnumbered
 from tests.server.collection import copy_of
 from tests.server.process import ServerProcess
 from vinylcrawl import items
 
-# "[A6]" is a track, "[PIAS]" a label: markup is in lower case or has a "="
-MARKUP = re.compile(r"\[(?:[armlg]\d+|(?:[armlgu]|url)=[^\]]*|/?(?:url|[biu]))\]")
 ARTIST_KEYS = ("title", "summary", "slug", "image", "apple_music_artist_url", "wikipedia_url", "discogs_url")
 
-Body = dict[str, Any]
 Compared = tuple[object, object]
 
 
@@ -90,47 +86,8 @@ def built(crawl: Crawl, albums: list[Album]) -> list[Album]:
     return albums
 
 
-def plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def unnumbered(name: str) -> str:
-    return re.sub(r" \(\d+\)$", "", plain(name))
-
-
-def shown(credit: Body) -> str:
-    return unnumbered(re.sub(r"\*$", "", credit.get("anv") or credit["name"]))
-
-
-def joined(credits: list[Body]) -> str:
-    glues = [", " if credit["join"] in ("", ",") else f" {credit['join']} " for credit in credits[:-1]]
-    return "".join(f"{shown(credit)}{glue}" for credit, glue in zip(credits, [*glues, ""], strict=True))
-
-
 def caption(album: Album) -> str:
     return f"{plain(album.body['title'])} by {joined(album.body['artists'])}"
-
-
-def music(tracklist: Iterable[Body]) -> Iterator[Body]:
-    for track in tracklist:
-        if track.get("sub_tracks"):
-            yield from track["sub_tracks"]
-        elif track.get("type_") != "heading":
-            yield track
-
-
-def rows(tracklist: Iterable[Body]) -> Iterator[Body]:
-    """The rows of the tracklist: an index track stands above its parts."""
-    for track in tracklist:
-        if track.get("type_") != "heading":
-            yield track
-        yield from track.get("sub_tracks") or ()
-
-
-def format_of(description: Body) -> str:
-    quantity = "" if description["qty"] in ("0", "1") else f"{description['qty']} × "
-    remark = f" ({plain(description['text'])})" if description.get("text") else ""
-    return f"{quantity}{', '.join([description['name'], *description.get('descriptions', [])])}{remark}"
 
 
 def texts(page: Selector, xpath: str) -> list[str]:
@@ -198,9 +155,7 @@ SHOWN: dict[str, tuple[Callable[[Body], object], Callable[[Selector], object]]] 
 
 def tracks(album: Album) -> Compared:
     """Each track's artists and title are in its row."""
-    wanted = [
-        [*map(shown, t.get("artists", [])), plain(t["title"]) or "Untitled"] for t in rows(album.body["tracklist"])
-    ]
+    wanted = [[*map(shown, t.get("artists", [])), plain(t["title"])] for t in rows(album.body["tracklist"])]
     found = cells(album.html, 2)
     return wanted, [[part for part in parts if part in cell] for parts, cell in zip(wanted, found, strict=False)]
 

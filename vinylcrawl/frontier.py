@@ -136,20 +136,9 @@ class Frontier:
             call_later(0.05, self._let_close)  # this item's other listeners are still being told
 
     def release(self, release_id: int) -> "ReleaseItem":
-        """The release as SQLite knows it; where Discogs' answer is unusable, as the collection tells of it."""
+        """The release as SQLite knows it."""
         body, deleted, revision = self.database.answers.release(release_id)
-        answer = json.loads(body) if body else None
-        try:
-            return self._release(release_id, answer, deleted=deleted, revision=revision)
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
-            if answer is None:
-                raise
-            logger.warning("Release %s: Discogs' answer does not fit (%r)", release_id, error, exc_info=True)
-            url = f"{self.discogs.api_url}/releases/{release_id}"
-            self.database.answers.save_failure("release", release_id, "discogs", url, repr(error))
-            return self._release(release_id, None, deleted=deleted, revision=revision)
-
-    def _release(self, release_id: int, answer: "Release | None", *, deleted: bool, revision: int) -> "ReleaseItem":
+        answer: Release | None = json.loads(body) if body else None
         collection = self.database.collection
         instances = collection.instances(release_id)
         front = page_artists(answer or instances[0]["basic_information"])

@@ -1,9 +1,9 @@
 """What a crawl yields: one item for each release in the collection and one for each of their artists."""
 
 import hashlib
-import json
-from typing import Any, Literal
+from typing import Literal
 
+import orjson
 from scrapy_jsonschema import JsonSchemaItem
 
 from vinylcrawl import schemas
@@ -41,15 +41,15 @@ Item = ReleaseItem | ArtistItem
 
 def dump(item: Item) -> str:
     """The item as JSON text; `load` brings it back, the order of its keys too."""
-    return json.dumps(dict(item), ensure_ascii=False, separators=(",", ":"))
+    return orjson.dumps(dict(item)).decode()
 
 
 def load(kind: Kind, data: str) -> Item:
-    values: dict[str, Any] = json.loads(data)
+    values = orjson.loads(data)
     return ReleaseItem(values) if kind == "release" else ArtistItem(values)
 
 
 def digest(item: Item) -> str:
     """A fingerprint of what the item says, whichever crawl brought it."""
     content = {key: value for key, value in item.items() if key not in _TRANSIENT}
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()

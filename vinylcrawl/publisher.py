@@ -1,13 +1,12 @@
 """Pages and their pictures below the output folder: written when they change, left alone where edited by hand."""
 
-import hashlib
 import os
-import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
+from vinylcrawl import files
 from vinylcrawl.database import Database, Page
 from vinylcrawl.exceptions import StartError
 from vinylcrawl.items import Item
@@ -23,15 +22,26 @@ _FOLDERS = {"release": ("content/albums", "index.md"), "artist": ("content/artis
 _NEVER_WRITTEN = Page(path="", digest="", previous="", image="", previous_image="")
 
 
+class _Change(NamedTuple):
+    """What publishing an item comes to: what to keep of its page, and what to do to which files."""
+
+    outcome: Outcome
+    item: Item
+    page: Page | None = None
+    text: tuple[str, bytes] | None = None
+    picture: tuple[str, str] | None = None
+    former: Page | None = None
+
+
 class Publisher:
     def __init__(
         self, database: Database, renderer: Renderer, output: Path, placeholder: Path, *, overwrite: bool
     ) -> None:
         self.database = database
         self.renderer = renderer
-        self.output = output
-        self.placeholder = placeholder
-        self.placeholder_digest = _digest(placeholder)
+        self.output = str(output)
+        self.placeholder = placeholder.read_bytes()
+        self.placeholder_digest = files.digest(self.placeholder)
         self.overwrite = overwrite
 
     @classmethod
@@ -49,55 +59,93 @@ class Publisher:
             overwrite=getattr(crawler.spider, "overwrite", False),
         )
 
-    def path(self, item: Item) -> Path:
-        folder, name = _FOLDERS[item.kind]
-        return self.output / folder / str(item["slug"]) / name
+    def has_page(self, item: Item) -> bool:
+        return os.path.exists(f"{self.output}/{_path(item)}")  # noqa: PTH110  # see files.py
 
     def publish(self, item: Item, aliases: Sequence[str], last: Page | None) -> Outcome:
         """Bring the item's page and picture up to date; `last` is what was last written of them."""
-        path = self.path(item)
-        last = last or _NEVER_WRITTEN
-        if last.path and last.path != str(path.relative_to(self.output)):
-            self._remove(last)
-            last = _NEVER_WRITTEN
-        text = self.renderer.render(item, aliases).encode()
-        found, digest = _digest(path), hashlib.sha256(text).hexdigest()
-        outcome = _decide(found, digest, {last.digest, last.previous}, overwrite=self.overwrite)
-        source, image = self._picture(item)
-        target = path.with_name(f"{item['slug']}.jpg")
-        found_image = image if _same(source, target) else _digest(target)
-        picture = _decide(found_image, image, {last.image, last.previous_image, self.placeholder_digest})
-        page = Page(str(path.relative_to(self.output)), *last[1:])
-        if outcome != "edited":
-            page = page._replace(digest=digest, previous=found)
-        if picture != "edited":
-            page = page._replace(image=image, previous_image=found_image)
-        if "written" in {outcome, picture} or not last.path:
-            self.database.pages.save_page(item, page)
-        if outcome == "written":
-            _write_atomically(path, text)
-        if picture == "written":
-            _place_atomically(source, target, share=source != self.placeholder)
-        return outcome
+        return self.publish_all([(item, aliases, last)])[0]
 
-    def _picture(self, item: Item) -> tuple[Path, str]:
-        """The best picture there is, and the digest of its bytes."""
+    def publish_all(self, items: Iterable[tuple[Item, Sequence[str], Page | None]]) -> list[Outcome]:
+        """`publish` for each, in one transaction: all is kept as about to be written before the first file is."""
+        changes = [self._change(*each) for each in items]
+        self.database.pages.save_pages((change.item, change.page) for change in changes if change.page)
+        for change in changes:
+            self._carry_out(change)
+        return [change.outcome for change in changes]
+
+    def _change(self, item: Item, aliases: Sequence[str], last: Page | None) -> _Change:
+        relative = _path(item)
+        former = last if last and last.path != relative else None
+        if former and self._is_edited(former):
+            return _Change("edited", item)  # its owner's page keeps its place
+        last = last if last and not former else _NEVER_WRITTEN
+        path = f"{self.output}/{relative}"
+        folder = path.rpartition("/")[0]
+        target = f"{folder}/{item['slug']}.jpg"
+        source, image = self._picture(item)
+        text = self.renderer.render(item, aliases).encode()
+        digest, found, found_image = files.digest(text), "", ""
+        if os.path.exists(folder):  # noqa: PTH110  # see files.py
+            found = files.digest_of(path)
+            found_image = image if files.is_same(source, target) else files.digest_of(target)
+        outcome = _decide(found, digest, {last.digest, last.previous}, overwrite=self.overwrite)
+        picture = _decide(found_image, image, {last.image, last.previous_image, self.placeholder_digest})
+        page = Page(
+            relative,
+            *((digest, found) if outcome != "edited" else (last.digest, last.previous)),
+            *((image, found_image) if picture != "edited" else (last.image, last.previous_image)),
+        )
+        return _Change(
+            outcome,
+            item,
+            page if "written" in {outcome, picture} or not last.path else None,
+            (path, text) if outcome == "written" else None,
+            (source, target) if picture == "written" else None,
+            former,
+        )
+
+    def _is_edited(self, page: Page) -> bool:
+        found = files.digest_of(f"{self.output}/{page.path}")
+        return not self.overwrite and found not in {"", page.digest, page.previous}
+
+    def _picture(self, item: Item) -> tuple[str, str]:
+        """The path of the best picture there is, "" for the placeholder, and the digest of its bytes."""
         image = item.get("image")
         if image:
-            path = self.output / image["path"]
-            if path.exists():
+            path = f"{self.output}/{image['path']}"
+            if os.path.exists(path):  # noqa: PTH110  # see files.py
                 return path, image["checksum"]
-        return self.placeholder, self.placeholder_digest
+        return "", self.placeholder_digest
+
+    def _carry_out(self, change: _Change) -> None:
+        if change.text:
+            os.makedirs(change.text[0].rpartition("/")[0], exist_ok=True)  # noqa: PTH103  # see files.py
+            files.write(*change.text)
+        if change.picture:
+            source, target = change.picture
+            if source:
+                files.share(source, target)
+            else:  # never shared: who edits one page's placeholder must not edit all
+                files.write(target, self.placeholder)
+        if change.former:
+            self._remove(change.former)
 
     def _remove(self, page: Page) -> None:
-        """Take away the page of a slug that is no more, unless it was edited."""
-        path = self.output / page.path
-        if _digest(path) not in {page.digest, page.previous}:
-            return
-        path.unlink()
-        path.with_name(f"{path.parent.name}.jpg").unlink(missing_ok=True)
+        """Take away the page of a slug that is no more, and the picture beside it where it is ours."""
+        path = Path(self.output, page.path)
+        path.unlink(missing_ok=True)
+        picture = path.with_name(f"{path.parent.name}.jpg")
+        if files.digest_of(str(picture)) in {page.image, page.previous_image, self.placeholder_digest}:
+            picture.unlink(missing_ok=True)
         with suppress(OSError):  # something of the owner's is in there
             path.parent.rmdir()
+
+
+def _path(item: Item) -> str:
+    """Of the item's page, below the output folder."""
+    folder, name = _FOLDERS[item.kind]
+    return f"{folder}/{item['slug']}/{name}"
 
 
 def _decide(found: str, wanted: str, ours: set[str], *, overwrite: bool = False) -> Outcome:
@@ -105,44 +153,3 @@ def _decide(found: str, wanted: str, ours: set[str], *, overwrite: bool = False)
     if found == wanted:
         return "unchanged"
     return "written" if not found or overwrite or found in ours else "edited"
-
-
-def _same(source: Path, target: Path) -> bool:
-    """Whether both are names of one file, which spares reading it."""
-    try:
-        return source.samefile(target)
-    except FileNotFoundError:
-        return False
-
-
-def _digest(path: Path) -> str:
-    """Of the file's bytes; "" where there is no file."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except FileNotFoundError:
-        return ""
-
-
-def _write_atomically(path: Path, text: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.tmp")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary.write_bytes(text)
-    temporary.replace(path)
-
-
-def _place_atomically(source: Path, target: Path, *, share: bool) -> None:
-    """Put the picture beside its page: as a second name of the file where it may be shared, else as a copy."""
-    temporary = target.with_name(f".{target.name}.tmp")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary.unlink(missing_ok=True)
-    if not (share and _link(source, temporary)):
-        shutil.copyfile(source, temporary)
-    temporary.replace(target)
-
-
-def _link(source: Path, target: Path) -> bool:
-    try:
-        os.link(source, target)
-    except OSError:  # the file system has no hard links
-        return False
-    return True

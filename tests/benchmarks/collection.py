@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from tests.server.defaults import FIELDS, folder_name
 from tests.server.generate import Generator
@@ -37,12 +37,12 @@ def _artists(database: Database, limit: int) -> Iterator[ArtistItem]:
 
 def _releases(database: Database, generator: Generator) -> Iterator[ReleaseItem]:
     folders = {number: folder_name(number) for number in range(3)}
-    fields = {field["id"]: field["name"] for field in FIELDS["fields"]}
+    fields: dict[int, str] = {field["id"]: field["name"] for field in cast("Any", FIELDS["fields"])}
     artist_slugs = database.collection.artist_slugs(generator.artists)
     for release_id in generator.releases:
         yield release_item(
             database.collection.instances(release_id),
-            generator.release(release_id),
+            cast("Any", generator.release(release_id)),
             revision=1,
             folders=folders,
             fields=fields,

@@ -121,4 +121,5 @@ class Collection:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    # in ASCII: strangers' text may hold lone surrogates, which are JSON but not UTF-8
+    return json.dumps(value, sort_keys=True)

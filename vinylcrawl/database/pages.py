@@ -1,7 +1,7 @@
 """Items as they were last stored, their images, and the pages made from them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from vinylcrawl import items
@@ -88,9 +88,14 @@ class Pages:
         row = self._db.row(f"SELECT {_PAGE} FROM pages WHERE kind = ? AND id = ?", kind, id_)
         return Page(*row) if row else None
 
-    def save_page(self, item: Item, page: Page) -> None:
+    def save_pages(self, pages: Iterable[tuple[Item, Page]]) -> None:
         """Keep what is about to be written: what is found in the files later is ours or the owner's by it."""
-        self._db.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)", item.kind, item.id, *page)
+        rows = [(item.kind, item.id, *page) for item, page in pages]
+        if not rows:
+            return
+        with self._db.transaction():
+            for row in rows:
+                self._db.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)", *row)
 
     def published(self, item: Item) -> None:
         """The page shows what the item says."""
@@ -106,7 +111,8 @@ class Pages:
             WHERE data IS NOT NULL ORDER BY {key}
         """
         for data, aliases, *page in self._db.execute(sql, kind):
-            yield items.load(kind, data), json.loads(aliases), Page(*page) if page[0] else None
+            former = json.loads(aliases) if aliases != "[]" else []
+            yield items.load(kind, data), former, Page(*page) if page[0] else None
 
     def count(self, kind: Kind) -> int:
         table, _ = _TABLES[kind]

@@ -36,4 +36,4 @@ class DedupePipeline:
         return item
 
     def _is_published(self, item: Item, published: int) -> bool:
-        return published > 0 and not self.publisher.overwrite and self.publisher.path(item).exists()
+        return published > 0 and not self.publisher.overwrite and self.publisher.has_page(item)

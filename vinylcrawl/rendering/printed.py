@@ -1,13 +1,13 @@
 """Parts of a release as one would print them on a page."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from vinylcrawl.text import display_name
 
 
 class Row(NamedTuple):
-    """A line of the tracklist; `depth` is 1 for a part of the track above it, which is then `whole`."""
+    """A line of the tracklist; `depth` is 1 for a part of the track above it."""
 
     position: str
     title: str
@@ -15,7 +15,6 @@ class Row(NamedTuple):
     artist_name: str
     credits: list[tuple[str, str]]
     depth: int
-    whole: bool
 
 
 def distinct(values: Iterable[str]) -> list[str]:
@@ -58,9 +57,8 @@ def track_sections(tracklist: Iterable[Mapping[str, Any]]) -> list[tuple[str, li
     return [(heading, rows) for heading, rows in sections if heading or rows]
 
 
-def _rows(track: Mapping[str, Any]) -> list[Row]:
-    parts: Sequence[Mapping[str, Any]] = track["sub_tracks"]
-    return [_row(track, depth=0), *(_row(part, depth=1) for part in parts)]
+def _rows(track: Mapping[str, Any], depth: int = 0) -> list[Row]:
+    return [_row(track, depth), *(row for part in track["sub_tracks"] for row in _rows(part, depth + 1))]
 
 
 def _row(track: Mapping[str, Any], depth: int) -> Row:
@@ -69,7 +67,6 @@ def _row(track: Mapping[str, Any], depth: int) -> Row:
         title=track["title"],
         duration=track["duration"],
         artist_name=track["artist_name"],
-        credits=credits_by_role(track["credits"]),
+        credits=credits_by_role(track["credits"]) if track["credits"] else [],
         depth=depth,
-        whole=bool(track["sub_tracks"]),
     )

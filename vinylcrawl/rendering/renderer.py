@@ -50,7 +50,7 @@ class Renderer:
             self._templates = {kind: jinja.get_template(name) for kind, name in TEMPLATES.items()}
         except jinja2.TemplateNotFound as error:
             raise StartError(
-                f"no {error} in {templates}: set MARKDOWN_TEMPLATES to a folder with the templates"
+                f"no {error.name} in {templates}: set MARKDOWN_TEMPLATES to a folder with the templates"
             ) from error
         except jinja2.TemplateSyntaxError as error:
             raise StartError(f"{error.filename}, line {error.lineno}: {error.message}") from error

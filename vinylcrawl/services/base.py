@@ -40,7 +40,10 @@ class Service:
 
     def may_follow(self, url: str) -> bool:
         """Whether a link found in an answer leads to one of the service's public hosts or the configured one."""
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return False
         if parts.scheme not in {"http", "https"}:
             return False
         return parts.hostname in self.public_hosts or parts.netloc == urlsplit(self.api_url).netloc

@@ -1,8 +1,9 @@
 import asyncio
 import logging
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Self, cast
 
+from scrapy import signals
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import CloseSpider
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -78,6 +79,7 @@ class CollectionSpider(VinylSpider):
             await self._render()
             return
         since = self.database.answers.begin("all", restart=self.restart) if self.mode == "all" else 0.0
+        self.crawler.signals.connect(self._callback_failed, signal=signals.spider_error)
         self.frontier = Frontier(self.crawler, self.discogs, since=since, limit=self.limit)
         for request in self._opening_requests():
             yield request
@@ -114,11 +116,12 @@ class CollectionSpider(VinylSpider):
         stats.set_value("progress/stage", "Rendering")
         stats.set_value("progress/total", pages.count("release") + pages.count("artist"))
         for kind in ("release", "artist"):
-            for item, aliases, page in pages.items(kind):
-                stats.inc_value(f"pages/{publisher.publish(item, aliases, page)}")
-                stats.inc_value("progress/done")
-                if stats.get_value("progress/done") % 50 == 0:
-                    await asyncio.sleep(0)  # lets Ctrl-C and the progress bar through
+            items = pages.items(kind)
+            while batch := list(islice(items, 50)):
+                for outcome in publisher.publish_all(batch):
+                    stats.inc_value(f"pages/{outcome}")
+                stats.inc_value("progress/done", len(batch))
+                await asyncio.sleep(0)  # lets Ctrl-C and the progress bar through
 
     # The walk
 
@@ -154,7 +157,7 @@ class CollectionSpider(VinylSpider):
             page = self.discogs.parse_page(response)
             next_request = self.discogs.next_page_request(page)
             self._save_page(page)
-        except (KeyError, TypeError, ValueError) as error:
+        except ValueError as error:
             yield from self._again(response, error) or self._break_walk(f"{response.url}: {error!r}")
             return
         if next_request:
@@ -229,6 +232,18 @@ class CollectionSpider(VinylSpider):
         self.database.answers.save_failure("release", release_id, "discogs", url, reason)
         logger.warning("Release %s could not be fetched (%s): the next run tries again", release_id, reason)
         self._asked(release_id, "failed")
+
+    def _callback_failed(self, failure: "Failure", response: "Response | Failure") -> None:
+        """A bug of ours, or an answer that nobody thought of: the crawl goes on, and says so."""
+        request = cast("Request", response.request)  # type: ignore[union-attr]  # a failure has it too
+        reason = f"{type(failure.value).__name__}: {failure.getErrorMessage()}"
+        if request.callback == self.parse_page:
+            self._break_walk(reason)
+        elif "release_id" in request.cb_kwargs:
+            self._give_up(request.cb_kwargs["release_id"], request.url, reason)
+        else:
+            logger.warning("%s: %s", request.url, reason)
+            self._opened()
 
     def _asked(self, release_id: int, outcome: str) -> None:
         stats = self.crawler.stats

@@ -1,29 +1,18 @@
-"""From Discogs' answers to items; pure functions, lenient on what is missing, strict on what is wrong."""
+"""From Discogs' answers to items; pure functions that no JSON of whatever shape can break."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, cast
 
 from vinylcrawl import text
 from vinylcrawl.items import ArtistItem, ReleaseItem
-from vinylcrawl.services.discogs.api_types import (
-    BasicInformation,
-    Company,
-    Credit,
-    Format,
-    Identifier,
-    Image,
-    Instance,
-    Release,
-    Track,
-    Video,
-)
+from vinylcrawl.services.discogs import parts
+from vinylcrawl.services.discogs.api_types import BasicInformation, Credit, Instance, Release
 
 # Names that stand for nobody: Various, Unknown Artist, No Artist
 NOBODY = frozenset({194, 355, 118760})
-
-_COMPILED_UNKNOWN: Credit = {"id": 355, "name": "Unknown Artist"}
+_UNCREDITED: Credit = {"id": 355, "name": "Unknown Artist"}
 
 
 def release_item(
@@ -43,213 +32,98 @@ def release_item(
     folders and custom fields by id; `artist_slugs` holds the artists that have a page.
     """
     information = instances[0]["basic_information"]
-    source: BasicInformation | Release = release or information
-    full = cast("Release", source)
-    copies = sorted((_copy(i, folders, fields) for i in instances), key=_by_date)
-    artists = [_credit(c, artist_slugs) for c in source.get("artists") or [_COMPILED_UNKNOWN]]
-    release_id = int(information["id"])
-    title = text.line(source["title"]) or "Untitled"
+    # what the collection page does not tell is missing from `source`, as it may be from any answer
+    source = cast("Release", release or information)
+    copies = sorted((parts.copy(i, folders, fields) for i in instances), key=_by_date)
+    artists = [parts.credit(c, artist_slugs) for c in parts.each(source.get("artists"))]
+    if not any(isinstance(artist, dict) for artist in artists):
+        artists.insert(0, parts.credit(_UNCREDITED, {}))
+    release_id = information["id"]
+    title = text.line(str(source.get("title") or "")) or "Untitled"
     return ReleaseItem(
         release_id=release_id,
         revision=revision,
         status="deleted" if deleted else "complete" if release else "listed",
         title=title,
-        artist_name=_printed(artists),
+        artist_name=parts.printed(artists),
         artists=artists,
-        labels=_companies(source.get("labels")),
-        series=_companies(full.get("series")),
-        formats=[_format(f) for f in source.get("formats") or ()],
-        genres=_strings(source.get("genres")),
-        styles=_strings(source.get("styles")),
+        labels=parts.companies(source.get("labels")),
+        series=parts.companies(source.get("series")),
+        formats=[parts.format_(f) for f in parts.each(source.get("formats"))],
+        genres=parts.strings(source.get("genres")),
+        styles=parts.strings(source.get("styles")),
         year=source.get("year") or 0,
         master_id=source.get("master_id") or None,
-        country=text.line(full.get("country") or ""),
-        released=_released(full.get("released") or ""),
-        tracklist=[_track(t) for t in full.get("tracklist") or ()],
-        credits=[_credit(c) for c in full.get("extraartists") or ()],
-        companies=_companies(full.get("companies")),
-        identifiers=[_identifier(i) for i in full.get("identifiers") or ()],
-        notes=text.clean(full.get("notes") or ""),
-        videos=_videos(full.get("videos") or ()),
-        images=[_image(i) for i in full.get("images") or () if text.safe_url(i.get("uri") or "")],
-        community=_community(full),
+        country=parts.line(source.get("country")),
+        released=_released(parts.line(source.get("released"))),
+        tracklist=[parts.track(t) for t in parts.each(source.get("tracklist"))],
+        credits=[parts.credit(c) for c in parts.each(source.get("extraartists"))],
+        companies=parts.companies(source.get("companies")),
+        identifiers=[parts.identifier(i) for i in parts.each(source.get("identifiers"))],
+        notes=parts.clean(source.get("notes")),
+        videos=parts.videos(source.get("videos")),
+        images=parts.images(source.get("images")),
+        community=parts.community(source.get("community")),
         copies=copies,
         added=copies[0]["added"],
         discogs_url=f"https://www.discogs.com/release/{release_id}",
         slug=text.album_slug(title, release_id),
-        image_candidates=_candidates(full, information, may_follow),
+        image_candidates=_candidates(source, information, may_follow),
     )
 
 
 def artist_item(credit: Credit, *, slug: str, revision: int = 0, may_follow: Callable[[str], bool]) -> ArtistItem:
     """What a credit on a release alone tells of an artist."""
-    artist_id = int(credit["id"] or 0)
-    thumbnail = credit.get("thumbnail_url") or ""
+    artist_id = credit["id"]
+    name = text.line(credit["name"]) or f"Artist {artist_id}"
+    thumbnail = credit.get("thumbnail_url")
     return ArtistItem(
         artist_id=artist_id,
         revision=revision,
-        name=text.line(credit["name"]) or f"Artist {artist_id}",
-        display=text.display_name(text.line(credit["name"])) or f"Artist {artist_id}",
+        name=name,
+        display=text.display_name(name),
         discogs_url=f"https://www.discogs.com/artist/{artist_id}",
         slug=slug,
-        image_candidates=[{"url": thumbnail, "service": "discogs"}] if may_follow(thumbnail) else [],
+        image_candidates=_links([thumbnail], may_follow),
     )
 
 
 def page_artists(information: BasicInformation) -> list[Credit]:
     """The credits on the front of a release whose artists get a page."""
-    return [c for c in information.get("artists") or () if c.get("id") and c["id"] not in NOBODY]
+    return [credit for credit in parts.each(information.get("artists")) if _has_page(credit)]
 
 
-def _credit(credit: Credit, slugs: Mapping[int, str] | None = None) -> dict[str, Any]:
-    name = text.line(credit["name"]) or "Unknown Artist"
-    anv = text.line(credit.get("anv") or "")
-    artist_id = credit.get("id") or None
-    parsed = {
-        "artist_id": artist_id,
-        "name": name,
-        "display": text.display_name(name, anv),
-        "anv": anv,
-        "join": text.line(credit.get("join") or ""),
-        "role": text.line(credit.get("role") or ""),
-        "tracks": text.line(credit.get("tracks") or ""),
-    }
-    if slugs is not None:
-        parsed["slug"] = slugs.get(artist_id or 0, "")
-    return parsed
-
-
-def _printed(credits: Iterable[dict[str, Any]]) -> str:
-    return text.join_credits((c["display"], c["join"]) for c in credits)
-
-
-def _companies(companies: Iterable[Company] | None) -> list[dict[str, Any]]:
-    return [
-        {
-            "label_id": company.get("id") or None,
-            "name": text.line(company["name"]),
-            "catno": text.line(company.get("catno") or ""),
-            "role": text.line(company.get("entity_type_name") or ""),
-        }
-        for company in companies or ()
-        if text.line(company["name"])
-    ]
-
-
-def _format(description: Format) -> dict[str, Any]:
-    quantity = description.get("qty") or "1"
-    return {
-        "name": text.line(description["name"]),
-        "quantity": int(quantity) if str(quantity).isdecimal() else 1,
-        "descriptions": _strings(description.get("descriptions")),
-        "text": text.line(description.get("text") or ""),
-    }
-
-
-def _track(track: Track) -> dict[str, Any]:
-    artists = [_credit(c) for c in track.get("artists") or ()]
-    return {
-        "type": track.get("type_") or "track",
-        "position": text.line(track.get("position") or ""),
-        "title": text.line(track.get("title") or ""),
-        "duration": text.line(track.get("duration") or ""),
-        "artist_name": _printed(artists),
-        "artists": artists,
-        "credits": [_credit(c) for c in track.get("extraartists") or ()],
-        "sub_tracks": [_track(t) for t in track.get("sub_tracks") or ()],
-    }
-
-
-def _identifier(identifier: Identifier) -> dict[str, str]:
-    return {
-        "type": text.line(identifier.get("type") or ""),
-        "value": text.line(identifier.get("value") or ""),
-        "description": text.line(identifier.get("description") or ""),
-    }
-
-
-def _videos(videos: Iterable[Video]) -> list[dict[str, Any]]:
-    """Each video once: the API lists many twice."""
-    parsed = {}
-    for video in videos:
-        url = text.safe_url(video.get("uri") or "")
-        if url:
-            parsed[url] = {
-                "url": url,
-                "title": text.line(video.get("title") or "") or url,
-                "description": text.clean(video.get("description") or ""),
-                "duration": video.get("duration") or 0,
-            }
-    return list(parsed.values())
-
-
-def _image(image: Image) -> dict[str, Any]:
-    return {
-        "url": text.safe_url(image.get("uri") or ""),
-        "type": text.line(image.get("type") or ""),
-        "width": image.get("width") or 0,
-        "height": image.get("height") or 0,
-    }
+def _has_page(credit: Any) -> bool:
+    if not isinstance(credit, dict) or not isinstance(credit.get("name"), str):
+        return False
+    return parts.is_id(credit.get("id")) and credit["id"] not in NOBODY
 
 
 def _candidates(
     release: Release, information: BasicInformation, may_follow: Callable[[str], bool]
 ) -> list[dict[str, str]]:
     """Links to try for the cover, best first: the primary image, the collection's own pick of it, the others."""
-    images = [(i.get("type"), i.get("uri") or "") for i in release.get("images") or ()]
-    urls = [
-        *(uri for kind, uri in images if kind == "primary"),
-        information.get("cover_image") or "",
-        *(uri for kind, uri in images if kind != "primary"),
-        information.get("thumb") or "",
-    ]
-    return [{"url": url, "service": "discogs"} for url in dict.fromkeys(urls) if may_follow(url)]
+    images = parts.images(release.get("images"))
+    return _links(
+        [
+            *(image["url"] for image in images if image["type"] == "primary"),
+            information.get("cover_image"),
+            *(image["url"] for image in images if image["type"] != "primary"),
+            information.get("thumb"),
+        ],
+        may_follow,
+    )
 
 
-def _community(release: Release) -> dict[str, Any]:
-    community = release.get("community") or {}
-    rating = community.get("rating") or {}
-    return {
-        "rating": rating.get("average") or 0,
-        "votes": rating.get("count") or 0,
-        "have": community.get("have") or 0,
-        "want": community.get("want") or 0,
-    }
-
-
-def _copy(instance: Instance, folders: Mapping[int, str], fields: Mapping[int, str]) -> dict[str, Any]:
-    folder_id = instance.get("folder_id")
-    return {
-        "instance_id": instance["instance_id"],
-        "folder_id": folder_id,
-        "folder": folders.get(folder_id or 0, ""),
-        "added": _moment(instance.get("date_added") or ""),
-        "rating": instance.get("rating") or 0,
-        "notes": {
-            fields.get(note["field_id"], f"Field {note['field_id']}"): text.clean(note["value"])
-            for note in instance.get("notes") or ()
-            if note.get("value")
-        },
-    }
+def _links(urls: Sequence[Any], may_follow: Callable[[str], bool]) -> list[dict[str, str]]:
+    followed = [url for url in urls if parts.is_link(url) and may_follow(url)]
+    return [{"url": url, "service": "discogs"} for url in dict.fromkeys(followed)]
 
 
 def _by_date(copy: dict[str, Any]) -> tuple[datetime, int]:
     return datetime.fromisoformat(copy["added"]), copy["instance_id"]
 
 
-def _moment(time: str) -> str:
-    """An ISO 8601 time with its offset; the epoch where Discogs tells none that can be read."""
-    try:
-        moment = datetime.fromisoformat(time)
-    except ValueError:
-        moment = datetime.fromtimestamp(0, UTC)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
-
-
-def _released(date: str) -> str:
+def _released(date: Any) -> Any:
     """`1994-03-00` is Discogs' way to say March 1994."""
-    return re.sub(r"(-00)+$", "", text.line(date))
-
-
-def _strings(values: Iterable[str] | None) -> list[str]:
-    return [line for value in values or () if (line := text.line(value))]
+    return re.sub(r"(-00)+$", "", date) if isinstance(date, str) else date

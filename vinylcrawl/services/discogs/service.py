@@ -1,6 +1,7 @@
 """The Discogs API: requests and what their answers say. https://www.discogs.com/developers"""
 
 import json
+import logging
 from typing import TYPE_CHECKING, Any, Self, cast
 from urllib.parse import quote, urlencode
 
@@ -8,11 +9,14 @@ from scrapy import Request
 
 from vinylcrawl import text
 from vinylcrawl.services.base import Service
+from vinylcrawl.services.discogs import parts
 from vinylcrawl.services.discogs.api_types import CollectionPage, Release
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+
+logger = logging.getLogger(__name__)
 
 PER_PAGE = 100
 
@@ -47,11 +51,11 @@ class DiscogsService(Service):
 
     def next_page_request(self, page: CollectionPage) -> Request | None:
         """The request for the page behind `page`, None behind the last."""
-        urls = page["pagination"]["urls"]
+        urls = page["pagination"].get("urls")
         url = urls.get("next") if isinstance(urls, dict) else None
         if not url:
             return None
-        if not self.is_own(url):
+        if not isinstance(url, str) or not self.is_own(url):
             raise ValueError(f"the next page leads away from {self.api_url}: {url}")
         return self._request(url, "parse_page")
 
@@ -65,19 +69,26 @@ class DiscogsService(Service):
         named = answer.get("folders", answer.get("fields"))
         if not isinstance(named, list):
             raise ValueError("neither folders nor fields")
-        return {int(each["id"]): text.line(each["name"]) for each in named}
+        return {
+            each["id"]: text.line(each["name"])
+            for each in named
+            if isinstance(each, dict) and parts.is_id(each.get("id")) and isinstance(each.get("name"), str)
+        }
 
     @staticmethod
     def parse_page(response: "Response") -> CollectionPage:
         page = _object(response)
-        if not isinstance(page.get("releases"), list) or "urls" not in (page.get("pagination") or {}):
+        if not isinstance(page.get("releases"), list) or "urls" not in _dict(page.get("pagination")):
             raise ValueError("not a collection page")
-        return cast("CollectionPage", page)
+        usable = [instance for instance in page["releases"] if parts.is_instance(instance)]
+        if len(usable) < len(page["releases"]):
+            logger.warning("%s: %s unusable entries", response.url, len(page["releases"]) - len(usable))
+        return cast("CollectionPage", {**page, "releases": usable})
 
     @staticmethod
     def parse_release(response: "Response") -> Release:
         release = _object(response)
-        if not isinstance(release.get("id"), int) or not isinstance(release.get("title"), str):
+        if not parts.is_id(release.get("id")) or not isinstance(release.get("title"), str):
             raise ValueError("not a release")
         return cast("Release", release)
 
@@ -88,6 +99,10 @@ class DiscogsService(Service):
     def _request(self, url: str, step: str) -> Request:
         meta = {"service": self.name, "step": step, "download_slot": self.name}
         return Request(url, meta=meta, dont_filter=True)
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _object(response: "Response") -> dict[str, Any]:
