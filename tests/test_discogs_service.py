@@ -48,7 +48,12 @@ def test_next_page() -> None:
     )
     assert request is not None
     assert (request.url, request.dont_filter) == (url, True)
-    assert request.meta == {"service": "discogs", "step": "parse_page", "download_slot": "discogs"}
+    assert request.meta == {
+        "service": "discogs",
+        "step": "parse_page",
+        "download_slot": "discogs",
+        "dont_redirect": True,
+    }
 
 
 JUNK: list[object] = [b"", b"<html>", b"\xff\xfe", b"[1", [], 1, None, "text", {}, {"message": "Invalid token."}]
@@ -67,10 +72,12 @@ def test_junk_is_no_page(body: object) -> None:
         DISCOGS.parse_page(answer(body))
 
 
-@pytest.mark.parametrize("body", [*JUNK, {"id": "5", "title": "T"}, {"id": 5}, {"id": 5, "title": None}])
+@pytest.mark.parametrize(
+    "body", [*JUNK, {"id": "5", "title": "T"}, {"id": 6, "title": "T"}, {"id": 5}, {"id": 5, "title": None}]
+)
 def test_junk_is_no_release(body: object) -> None:
-    with pytest.raises(ValueError, match=r"not (JSON|a JSON object|a release)"):
-        DISCOGS.parse_release(answer(body))
+    with pytest.raises(ValueError, match=r"not (JSON|a JSON object|release 5)"):
+        DISCOGS.parse_release(answer(body), 5)
 
 
 @pytest.mark.parametrize("body", [*JUNK, {"folders": 1}, {"fields": None}])
@@ -82,7 +89,7 @@ def test_junk_names_nothing(body: object) -> None:
 def test_parsed() -> None:
     release: Any = {"id": 5, "title": "T"}
     page: Any = {"pagination": {"urls": []}, "releases": []}
-    assert DISCOGS.parse_release(answer(release)) == release
+    assert DISCOGS.parse_release(answer(release), 5) == release
     assert DISCOGS.parse_page(answer(page)) == page
     assert DISCOGS.parse_names(answer({"folders": [{"id": 1, "name": " Shelf "}]})) == {1: "Shelf"}
     assert DISCOGS.parse_names(answer({"fields": [{"id": 3, "name": "Notes"}]})) == {3: "Notes"}

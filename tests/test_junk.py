@@ -41,7 +41,9 @@ def test_odd_releases(server: ServerFactory, tmp_path: Path) -> None:
         process.body(f"releases/{number}", {**body, **odd})
     crawl = run_crawl(tmp_path / "out", process)
     one_page_each(crawl, count)
-    assert {crawl.front_matter(slug)["status"] for slug in crawl.slugs()} == {"complete"}
+    # a title that is no text is no release; the others are used as far as they go
+    listed = [slug for slug in crawl.slugs() if crawl.front_matter(slug)["status"] == "listed"]
+    assert [slug.rpartition("-")[2] for slug in listed] == ["1007"]
     reasons = dict(crawl.rows("SELECT id, reason FROM failures WHERE service = 'schema' AND kind = 'release'"))
     assert "$.year: 'soon' is not of type 'integer'" in reasons[1009]
 
@@ -54,7 +56,7 @@ def test_odd_releases(server: ServerFactory, tmp_path: Path) -> None:
         {"basic_information": None},
         {"basic_information": {"id": "5"}},
         {"instance_id": None},
-        {"rating": 6, "notes": ["x"], "folder_id": "1", "date_added": "yesterday"},
+        {"rating": 6, "notes": ["x"], "folder_id": "1"},
     ],
 )
 def test_odd_copies(server: ServerFactory, tmp_path: Path, odd: dict[str, Any]) -> None:

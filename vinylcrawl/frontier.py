@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import sqlite3
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from scrapy import signals
 from scrapy.utils.asyncio import call_later
+from scrapy.utils.defer import deferred_from_coro
 
 from vinylcrawl.database import Database
 from vinylcrawl.services.discogs import DiscogsService, artist_item, page_artists, release_item
@@ -25,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 # Enough at the ready for a window's burst, few enough to leave the downloader to the others
 REQUESTS_AHEAD = 24
-ITEMS_IN_FLIGHT = 100
+SOME_ITEMS = 50
 SLICE = 500
 
 
@@ -47,7 +49,9 @@ class Frontier:
         self.asking: set[int] = set()
         self.in_flight: dict[tuple[Kind, int], bool] = {}
         self.stuck: dict[tuple[Kind, int], int] = {}
-        self.images_off = False
+        self.unbuildable: set[tuple[Kind, int]] = set()
+        self.image_tried: set[tuple[Kind, int]] = set()
+        self.exhausted = False
         self._changed = asyncio.Event()
         self.crawler = crawler
         for signal in (signals.item_scraped, signals.item_dropped):
@@ -68,9 +72,10 @@ class Frontier:
     def next_releases(self) -> Iterator[int]:
         """Releases to ask Discogs for, as many as there is room for."""
         while len(self.asking) < REQUESTS_AHEAD and self.left > 0:
-            if not self.due:
+            if not self.due and not self.exhausted:
                 found = self.database.answers.due(self.since, self.started, SLICE)
                 self.due.extend(release_id for release_id in found if release_id not in self.asking)
+                self.exhausted = not self.due  # after the walk nothing becomes due
             if not self.due:
                 return
             release_id = self.due.popleft()
@@ -86,34 +91,64 @@ class Frontier:
 
     def next_items(self) -> Iterator["Item"]:
         """Items whose page is not up to date, as many as there is room for."""
-        if len(self.in_flight) > ITEMS_IN_FLIGHT // 2:
+        if len(self.in_flight) > self.images_waiting + SOME_ITEMS:
             return
         kinds: tuple[Kind, Kind] = ("release", "artist")
         for kind in kinds:
-            ids = self.database.pages.unpublished(kind, ITEMS_IN_FLIGHT + len(self.stuck))
-            yield from self._send(kind, ids, ITEMS_IN_FLIGHT, image=False)
-        for kind in () if self.images_off else kinds:
-            yield from self._send(
-                kind, self.database.pages.image_due(kind, self.images_waiting), self.images_waiting, image=True
-            )
+            room = self.images_waiting + 2 * SOME_ITEMS
+            ids = self.database.pages.unpublished(kind, room + len(self.stuck) + len(self.unbuildable))
+            yield from self._send(kind, ids, room, image=False)
+        for kind in () if self.crawler.stats.get_value("images/off") else kinds:
+            ids = self.database.pages.image_due(kind, self.images_waiting + len(self.image_tried))
+            yield from self._send(kind, ids, self.images_waiting, image=True)
 
     def _send(self, kind: "Kind", ids: list[int], room: int, *, image: bool) -> Iterator["Item"]:
         for id_ in ids:
             if len(self.in_flight) >= room:
                 return
-            if (kind, id_) in self.in_flight:
+            if (kind, id_) in self.in_flight or (kind, id_) in self.unbuildable:
                 continue
-            item = self.release(id_) if kind == "release" else self.artist(id_)
-            if self.stuck.get((kind, id_)) != item["revision"]:
+            if image and (kind, id_) in self.image_tried:
+                continue
+            item = self._build(kind, id_)
+            if item and self.stuck.get((kind, id_)) != item["revision"]:
                 self.in_flight[kind, id_] = image
                 yield item
 
+    def _build(self, kind: "Kind", id_: int) -> "Item | None":
+        try:
+            return self.release(id_) if kind == "release" else self.artist(id_)
+        except sqlite3.Error:
+            raise
+        except Exception as error:
+            # the one boundary here: no row, whatever strangers wrote into it, ends the crawl
+            logger.exception("%s %s has no page of this run: see the log", kind.title(), id_)
+            self.unbuildable.add((kind, id_))
+            self._save_failure(kind, id_, "", repr(error))
+            return None
+
+    def stop(self, reason: str) -> None:
+        """End the crawl, from wherever, with this line for the user."""
+        deferred_from_coro(self.crawler.engine.close_spider_async(reason=reason))
+
+    async def drained(self) -> None:
+        """Wait until Scrapy is done with every item too: it looks only every 5 s whether it may end."""
+        slot = self.crawler.engine.scraper.slot
+        while slot and not slot.is_idle():  # noqa: ASYNC110  # Scrapy tells nobody
+            await asyncio.sleep(0.01)
+
     def _item_failed(self, item: "Item", failure: "Failure") -> None:
+        if isinstance(failure.value, sqlite3.Error):
+            self.stop(f"the database failed: {failure.value}")
+            return
         reason = f"{failure.type.__name__ if failure.type else 'failure'}: {failure.getErrorMessage()}"
         logger.error("%s %s has no page of this run (%s): see the log", item.kind.title(), item.id, reason)
-        self.database.answers.save_failure(item.kind, item.id, "page", item["discogs_url"], reason)
-        self.crawler.stats.inc_value("items/failed")
+        self._save_failure(item.kind, item.id, item["discogs_url"], reason)
         self._item_left(item)
+
+    def _save_failure(self, kind: "Kind", id_: int, url: str, reason: str) -> None:
+        self.crawler.stats.inc_value("items/failed")
+        self.database.answers.save_failure(kind, id_, "page", url, reason[:500])
 
     def _item_left(self, item: "Item") -> None:
         for_image = self.in_flight.pop((item.kind, item.id), False)
@@ -121,7 +156,7 @@ class Frontier:
         if state.published < item["revision"]:
             self.stuck[item.kind, item.id] = item["revision"]  # dropped or failed: not again in this run
         if for_image and state.image_due:
-            self.images_off = True
+            self.image_tried.add((item.kind, item.id))
         self.wake()
         call_later(0, self._let_close)
 

@@ -1,18 +1,17 @@
 """Downloader middlewares: credentials at the last moment, and patience with a full quota."""
 
-import logging
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Self
 
-from scrapy.downloadermiddlewares.retry import RetryMiddleware, get_retry_request
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
 
 if TYPE_CHECKING:
-    from scrapy import Request, Spider
+    from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
     from vinylcrawl.services.base import Service
 
-logger = logging.getLogger(__name__)
+REFUSALS = 20
 
 
 class CredentialsMiddleware:
@@ -44,18 +43,16 @@ class CredentialsMiddleware:
 
 
 class QuotaRetryMiddleware(RetryMiddleware):
-    """Retries as Scrapy does, but a 429 of a quota slot is no failure: the slot waits (extensions/pacing.py)."""
+    """Retries as Scrapy does, but a 429 of a service with a quota is no failure: its slot waits (see Pacing)."""
 
     def process_response(  # type: ignore[override]  # Scrapy's own still takes the old spider argument
         self, request: "Request", response: "Response"
     ) -> "Request | Response":
-        if response.status == 429 and request.meta.get("service") == "discogs":
-            retry = get_retry_request(
-                request,
-                spider=cast("Spider", self.crawler.spider),
-                reason="429",
-                max_retry_times=20,
-                stats_base_key="discogs/429",
-            )
-            return retry or response
-        return super().process_response(request, response)
+        services: dict[str, Service] = getattr(self.crawler.spider, "services", {})
+        service = services.get(request.meta.get("service", ""))
+        refused = request.meta.get("refused", 0)
+        if response.status != 429 or not service or not service.has_quota:
+            return super().process_response(request, response)
+        if refused >= REFUSALS:
+            return response
+        return request.replace(dont_filter=True, meta={**request.meta, "refused": refused + 1})

@@ -59,9 +59,6 @@ class Publisher:
             overwrite=getattr(crawler.spider, "overwrite", False),
         )
 
-    def has_page(self, item: Item) -> bool:
-        return os.path.exists(f"{self.output}/{_path(item)}")  # noqa: PTH110  # see files.py
-
     def publish(self, item: Item, aliases: Sequence[str], last: Page | None) -> Outcome:
         """Bring the item's page and picture up to date; `last` is what was last written of them."""
         return self.publish_all([(item, aliases, last)])[0]
@@ -75,7 +72,7 @@ class Publisher:
         return [change.outcome for change in changes]
 
     def _change(self, item: Item, aliases: Sequence[str], last: Page | None) -> _Change:
-        relative = _path(item)
+        relative = page_path(item)
         former = last if last and last.path != relative else None
         if former and self._is_edited(former):
             return _Change("edited", item)  # its owner's page keeps its place
@@ -142,7 +139,7 @@ class Publisher:
             path.parent.rmdir()
 
 
-def _path(item: Item) -> str:
+def page_path(item: Item) -> str:
     """Of the item's page, below the output folder."""
     folder, name = _FOLDERS[item.kind]
     return f"{folder}/{item['slug']}/{name}"

@@ -37,7 +37,8 @@ BETAMAX_RECORD = _env("BETAMAX_RECORD", "none")
 BETAMAX_UPSTREAM = _env("BETAMAX_UPSTREAM")
 
 # Pace: the quota slots have a floor of their own (extensions/pacing.py), AutoThrottle keeps the other hosts
-CONCURRENT_REQUESTS = 64
+# images go straight to the downloader: what may wait there must leave room for the rest
+CONCURRENT_REQUESTS = 128
 CONCURRENT_REQUESTS_PER_DOMAIN = 8
 DOWNLOAD_SLOTS = {"discogs": {"concurrency": 16, "delay": 0, "jitter": 0}}
 DOWNLOAD_TIMEOUT = 30
@@ -80,9 +81,9 @@ EXTENSIONS = {
 }
 IMAGES_MIN_WIDTH = 100
 IMAGES_MIN_HEIGHT = 100
-IMAGES_MAX_BYTES = 20_000_000
+IMAGES_MAX_BYTES = _env("IMAGES_MAX_BYTES", "20000000")
 # Items that may wait for their image at once; others get their page first and their image later
-IMAGES_WAITING = 64
+IMAGES_WAITING = _env("IMAGES_WAITING", "32")
 
 # Everything goes to LOG_DIR; the terminal shows the progress, what the user should know and the summary
 LOG_ENABLED = False

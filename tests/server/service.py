@@ -75,7 +75,7 @@ class Service(ABC):
 
 
 def json_bytes(body: Any) -> bytes:
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(body, separators=(",", ":")).encode()
 
 
 def json_answer(body: Any, status: int = 200, **headers: str) -> Answer:

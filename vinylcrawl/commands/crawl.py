@@ -11,8 +11,13 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import AsyncCrawlerProcess
 
-# Reasons of Scrapy's own to end; any other is a sentence of ours that says why the crawl had to stop
-QUIET_REASONS = {"finished", "shutdown"}
+# Scrapy's own reasons to end; any other is a sentence of ours that says why the crawl had to stop
+REASONS = {
+    "finished": None,
+    "shutdown": None,
+    "start_error": "stopped by an error of its own: the log has it; what was reached is kept",
+    None: "stopped in the middle: the next run goes on from there",
+}
 
 
 class Command(CrawlCommand):
@@ -30,8 +35,10 @@ class Command(CrawlCommand):
             self._fail(str(error))
         elif error:
             raise error
-        elif (reason := crawler.stats.get_value("finish_reason")) not in QUIET_REASONS:
-            self._fail(reason or "stopped in the middle: the next run goes on from there")
+        else:
+            reason = crawler.stats.get_value("finish_reason")
+            if line := REASONS.get(reason, reason):
+                self._fail(line)
 
     def _fail(self, line: str) -> None:
         sys.stderr.write(f"vinylcrawl: {line}\n")

@@ -7,16 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from scrapy import signals
+
 from vinylcrawl.database.answers import Answers
 from vinylcrawl.database.collection import Collection, NameKind
 from vinylcrawl.database.connection import Connection
-from vinylcrawl.database.pages import Page, Pages
+from vinylcrawl.database.pages import Page, Pages, State
 from vinylcrawl.paths import database_path
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-__all__ = ["Database", "NameKind", "Page"]
+__all__ = ["Database", "NameKind", "Page", "State"]
 
 _of_crawler: "WeakKeyDictionary[Crawler, Database]" = WeakKeyDictionary()
 
@@ -35,7 +37,8 @@ class Database:
     def from_crawler(cls, crawler: "Crawler") -> "Database":
         """The one database of a crawl, opened by whoever needs it first."""
         if crawler not in _of_crawler:
-            _of_crawler[crawler] = cls(database_path(crawler.settings))
+            _of_crawler[crawler] = database = cls(database_path(crawler.settings))
+            crawler.signals.connect(database.close, signal=signals.engine_stopped, weak=False)
         return _of_crawler[crawler]
 
     def close(self) -> None:

@@ -20,6 +20,7 @@ class Answers:
             SELECT release_id FROM releases
             WHERE {where} AND (attempted_at IS NULL OR attempted_at < ?)
             AND release_id NOT IN (SELECT release_id FROM skip_releases)
+            AND EXISTS (SELECT 1 FROM instances WHERE instances.release_id = releases.release_id)
             ORDER BY added DESC LIMIT ?
         """
         return [id_ for (id_,) in self._db.rows(sql, *([since] if since else []), run, limit)]
@@ -101,6 +102,3 @@ class Answers:
     def finish(self, mode: str) -> None:
         """The run of `mode` has gone through: the next one begins from scratch."""
         self._db.execute("UPDATE processed_index SET finished_at = ? WHERE mode = ?", time.time(), mode)
-
-    def processed(self, mode: str) -> None:
-        self._db.execute("UPDATE processed_index SET processed = processed + 1 WHERE mode = ?", mode)

@@ -54,6 +54,15 @@ class Collection:
 
     def _save(self, instance: Mapping[str, Any], digest: str) -> tuple[int, int]:
         release_id = int(instance["basic_information"]["id"])
+        # Discogs merges releases: the copy is then another one's
+        self._db.execute(
+            """
+            UPDATE releases SET revision = revision + 1 WHERE release_id <> ?
+            AND release_id = (SELECT release_id FROM instances WHERE instance_id = ?)
+            """,
+            release_id,
+            instance["instance_id"],
+        )
         revision: int = self._db.value(
             """
             INSERT INTO releases (release_id, added, seen_at) VALUES (?, ?, ?) ON CONFLICT (release_id)
@@ -115,6 +124,10 @@ class Collection:
     def artist_slugs(self, artist_ids: Iterable[int]) -> dict[int, str]:
         sql = "SELECT artist_id, slug FROM artists WHERE artist_id IN (SELECT value FROM json_each(?))"
         return {id_: slug for id_, slug in self._db.rows(sql, json.dumps(list(artist_ids))) if slug}
+
+    def count_releases(self) -> int:
+        """Releases of which there is a copy."""
+        return int(self._db.value("SELECT count(DISTINCT release_id) FROM instances"))
 
     def artist_credit(self, artist_id: int) -> Any:
         return json.loads(self._db.value("SELECT credit FROM artists WHERE artist_id = ?", artist_id))

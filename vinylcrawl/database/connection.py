@@ -4,18 +4,27 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
+
 from vinylcrawl.database.schema import MIGRATIONS
 from vinylcrawl.exceptions import StartError
 
 
 class Connection:
-    """A connection in autocommit; `transaction()` groups what must not be torn apart by a kill."""
+    """The only connection to the file, in autocommit; `transaction()` groups what a kill must not tear apart.
+
+    The lock is the operating system's: a kill frees it.
+    """
 
     def __init__(self, path: Path) -> None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            self._lock = FileLock(f"{path}.lock")
+            self._lock.acquire(blocking=False)
             self._sqlite = sqlite3.connect(path, isolation_level=None)
             self._prepare(path)
+        except Timeout:
+            raise StartError(f"another crawl is using {path}: wait for its end, or set another DATABASE_PATH") from None
         except (sqlite3.Error, OSError) as error:
             raise StartError(f"cannot use the database {path} ({error}): move it away or set DATABASE_PATH") from error
 
@@ -50,10 +59,12 @@ class Connection:
         self.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self.execute("COMMIT")
         except BaseException:
-            self.execute("ROLLBACK")
+            if self._sqlite.in_transaction:
+                self.execute("ROLLBACK")
             raise
-        self.execute("COMMIT")
 
     def close(self) -> None:
         self._sqlite.close()
+        self._lock.release()

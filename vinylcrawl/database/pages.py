@@ -10,6 +10,10 @@ from vinylcrawl.items import Item, Kind
 
 _PAGE = "path, pages.digest, previous, image, previous_image"
 _TABLES = {"release": ("releases", "release_id"), "artist": ("artists", "artist_id")}
+_NEWEST_FIRST = {"release": "added DESC", "artist": "artist_id"}
+# a copy may have gone over to another release
+_HAS_COPY = "EXISTS (SELECT 1 FROM instances WHERE instances.release_id = releases.release_id)"
+_IS_THERE = {"release": _HAS_COPY, "artist": "slug IS NOT NULL"}
 
 
 class State(NamedTuple):
@@ -56,7 +60,8 @@ class Pages:
 
     def _ids(self, kind: Kind, condition: str, limit: int) -> list[int]:
         table, key = _TABLES[kind]
-        sql = f"SELECT {key} FROM {table} WHERE {condition} ORDER BY added DESC LIMIT ?"
+        order, is_there = _NEWEST_FIRST[kind], _IS_THERE[kind]
+        sql = f"SELECT {key} FROM {table} WHERE {condition} AND {is_there} ORDER BY {order} LIMIT ?"
         return [id_ for (id_,) in self._db.rows(sql, limit)]
 
     def state(self, kind: Kind, id_: int) -> State:
@@ -101,7 +106,9 @@ class Pages:
         """The page shows what the item says."""
         table, key = _TABLES[item.kind]
         sql = f"UPDATE {table} SET stored = ?, published = ? WHERE {key} = ?"
-        self._db.execute(sql, item["revision"], item["revision"], item.id)
+        with self._db.transaction():
+            self._db.execute(sql, item["revision"], item["revision"], item.id)
+            self._db.execute("DELETE FROM failures WHERE kind = ? AND id = ? AND service = 'page'", item.kind, item.id)
 
     def items(self, kind: Kind) -> Iterator[tuple[Item, list[str], Page | None]]:
         """Every stored item with its page's aliases and the page as last written, a row at a time."""

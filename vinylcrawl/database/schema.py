@@ -29,6 +29,7 @@ MIGRATIONS = (
     CREATE INDEX releases_unpublished ON releases (added) WHERE published < revision;
     CREATE INDEX releases_image_due ON releases (added) WHERE image_due;
     CREATE INDEX releases_unasked ON releases (added) WHERE asked_at IS NULL;
+    CREATE INDEX releases_asked ON releases (asked_at);
 
     CREATE TABLE artists (
         artist_id INTEGER PRIMARY KEY,
@@ -41,11 +42,10 @@ MIGRATIONS = (
         revision INTEGER NOT NULL DEFAULT 1,
         stored INTEGER NOT NULL DEFAULT 0,
         published INTEGER NOT NULL DEFAULT 0,
-        image_due INTEGER NOT NULL DEFAULT 0,
-        added TEXT NOT NULL DEFAULT ''
+        image_due INTEGER NOT NULL DEFAULT 0
     );
-    CREATE INDEX artists_unpublished ON artists (added) WHERE published < revision;
-    CREATE INDEX artists_image_due ON artists (added) WHERE image_due;
+    CREATE INDEX artists_unpublished ON artists (artist_id) WHERE published < revision;
+    CREATE INDEX artists_image_due ON artists (artist_id) WHERE image_due;
     CREATE INDEX artists_unnamed ON artists (artist_id) WHERE slug IS NULL;
 
     CREATE TABLE answers (
@@ -98,7 +98,6 @@ MIGRATIONS = (
     CREATE TABLE processed_index (
         mode TEXT PRIMARY KEY,
         started_at REAL NOT NULL,
-        processed INTEGER NOT NULL DEFAULT 0,
         finished_at REAL
     );
     """,

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 AUTHENTICATED_LIMIT = 60
 ANONYMOUS_LIMIT = 25
+# seconds; whatever the server says, it is then asked again
+LONGEST_HOLD = 300
 
 
 class _Transfers(set[Any]):
@@ -50,7 +52,8 @@ class QuotaSlot(Slot):
     ) -> None:
         self._lastseen = float("-inf")
         self._in_flight = 0
-        super().__init__(concurrency, delay=0.0, jitter=0.0)
+        # never idle to Scrapy's collector of slots, which would put a plain one in its place
+        super().__init__(concurrency, delay=float("inf"), jitter=0.0)
         self.transferring = _Transfers(self)
         self.limit = limit
         self.margin = margin
@@ -80,13 +83,14 @@ class QuotaSlot(Slot):
 
     def heard(self, limit: int | None, used: int | None) -> None:
         """Believe what an answer's headers say of the quota; other programs may share it."""
-        if limit is None or used is None:
+        if limit is None or used is None or limit < 1:
             return
         self._heard = True
         self.limit = limit
         # beyond all of ours that may have reached the server, the others have sent these
         self._others = max(0, used - self._ours())
-        self._others_until = self.clock() + self.window
+        # their requests leave the window bit by bit: it is time to ask again well before it is empty
+        self._others_until = self.clock() + self.window / 6
 
     def hold(self, seconds: float) -> None:
         """Send nothing for so long: the server has said no."""
@@ -129,13 +133,13 @@ class Pacing(AutoThrottle):
     def _spider_opened(self, spider: "Spider") -> None:
         super()._spider_opened(spider)
         settings = self.crawler.settings
-        configured = settings.getdict("DOWNLOAD_SLOTS")["discogs"]
+        configured = settings.getdict("DOWNLOAD_SLOTS").get("discogs", {})
         self.crawler.engine.downloader.slots["discogs"] = QuotaSlot(
-            configured["concurrency"],
+            configured.get("concurrency", 16),
             limit=AUTHENTICATED_LIMIT if settings["DISCOGS_TOKEN"] else ANONYMOUS_LIMIT,
             margin=settings.getint("DISCOGS_RATELIMIT_MARGIN"),
             window=settings.getfloat("DISCOGS_RATELIMIT_WINDOW"),
-            floor=max(configured["delay"], getattr(spider, "delay", 0.0)),
+            floor=max(configured.get("delay", 0), getattr(spider, "delay", 0.0)),
         )
 
     def _adjust_delay(self, slot: Slot, latency: float, response: "Response") -> None:
@@ -151,4 +155,5 @@ class Pacing(AutoThrottle):
         slot.heard(header_int(response.headers, "X-Discogs-Ratelimit"), used)
         if response.status == 429:
             self.crawler.stats.inc_value("discogs/429")
-            slot.hold(header_int(response.headers, "Retry-After") or slot.window / 6)
+            retry_after = header_int(response.headers, "Retry-After") or 0
+            slot.hold(min(retry_after, LONGEST_HOLD) if retry_after > 0 else slot.window / 6)

@@ -2,9 +2,11 @@
 
 import asyncio
 import base64
+import json
 import threading
 import time
 from collections import defaultdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -53,9 +55,10 @@ class BetamaxDownloadHandler(BaseDownloadHandler):
         try:
             answer = await asyncio.to_thread(self._send, request)
         except requests.Timeout as error:
-            raise DownloadTimeoutError(str(error)) from error
+            raise DownloadTimeoutError(type(error).__name__) from None
         except requests.RequestException as error:
-            raise DownloadFailedError(str(error)) from error
+            # the message may quote a header
+            raise DownloadFailedError(type(error).__name__) from None
         request.meta["download_latency"] = time.monotonic() - started
         return answer
 
@@ -116,10 +119,17 @@ class BetamaxDownloadHandler(BaseDownloadHandler):
 
     def _assert_clean(self) -> None:
         for path in self.directory.glob("*.json"):
-            text = path.read_text("utf-8")
-            if any(secret in text for secret in self.secrets):
+            if any(secret in _readable(path) for secret in self.secrets):
                 path.unlink()
                 raise RuntimeError(f"a token got into {path}: the cassette was deleted")
+
+
+def _readable(path: Path) -> str:
+    """The cassette's text, the encoded bodies too."""
+    text = path.read_text("utf-8")
+    messages = [each[side] for each in json.loads(text)["http_interactions"] for side in ("request", "response")]
+    bodies = [base64.b64decode(message["body"].get("base64_string") or "") for message in messages]
+    return "\n".join([text, *(body.decode("latin-1") for body in bodies)])
 
 
 class _UpstreamAdapter(HTTPAdapter):

@@ -1,3 +1,4 @@
+import os
 from typing import TYPE_CHECKING, Self
 
 from scrapy.exceptions import DropItem
@@ -5,10 +6,13 @@ from scrapy.exceptions import DropItem
 from vinylcrawl import items
 from vinylcrawl.database import Database
 from vinylcrawl.items import Item
-from vinylcrawl.publisher import Publisher
+from vinylcrawl.paths import output_dir
+from vinylcrawl.publisher import page_path
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+
+    from vinylcrawl.database import State
 
 
 class DedupePipeline:
@@ -23,17 +27,18 @@ class DedupePipeline:
 
     def open_spider(self) -> None:
         self.pages = Database.from_crawler(self.crawler).pages
-        self.publisher = Publisher.from_crawler(self.crawler)
+        self.output = output_dir(self.crawler.settings)
+        self.overwrite = getattr(self.crawler.spider, "overwrite", False)
 
     def process_item(self, item: Item) -> Item:
         state = self.pages.state(item.kind, item.id)
-        if state.stored > item["revision"]:
-            raise DropItem(f"{item.kind} {item.id}: a newer one was faster", log_level="DEBUG")
-        if state.digest == items.digest(item) and not state.image_due and self._is_published(item, state.published):
+        if state.digest == items.digest(item) and not state.image_due and self._is_shown(item, state):
             self.pages.published(item)
-            self.crawler.stats.inc_value(f"{item.kind}s/unchanged")
             raise DropItem(f"{item.kind} {item.id}: unchanged", log_level="DEBUG")
         return item
 
-    def _is_published(self, item: Item, published: int) -> bool:
-        return published > 0 and not self.publisher.overwrite and self.publisher.has_page(item)
+    def _is_shown(self, item: Item, state: "State") -> bool:
+        """Whether the page shows what was stored last: a kill may have come in between."""
+        if self.overwrite or not state.published or state.published != state.stored:
+            return False
+        return os.path.exists(self.output / page_path(item))  # noqa: PTH110  # see files.py

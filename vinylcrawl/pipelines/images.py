@@ -1,9 +1,10 @@
 import hashlib
 import logging
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Self, cast
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 from scrapy.pipelines.images import ImagesPipeline
@@ -15,7 +16,6 @@ from vinylcrawl.paths import output_dir
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from io import BytesIO
 
     from scrapy.crawler import Crawler
     from scrapy.http import Response
@@ -25,6 +25,9 @@ logger = logging.getLogger(__name__)
 
 STORE = "artwork"
 FAILURES_IN_A_ROW = 10
+TIMEOUT = 15  # seconds: there are other candidates
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
+MAX_PIXELS = 50_000_000
 
 
 class ArtworkPipeline(ImagesPipeline):
@@ -78,6 +81,9 @@ class ArtworkPipeline(ImagesPipeline):
 
     async def _fetch_best(self, item: Item, candidates: list[dict[str, str]]) -> None:
         for candidate in candidates:
+            if self.failed_in_a_row >= FAILURES_IN_A_ROW:
+                item["image_due"] = True
+                return
             item["image_candidates"], kept = [candidate], item["image_candidates"]
             try:
                 await super().process_item(item)
@@ -85,10 +91,16 @@ class ArtworkPipeline(ImagesPipeline):
                 item["image_candidates"] = kept
             image = item["image"]
             if image and image["url"] == candidate["url"]:
+                item["image_due"] = False
                 return
 
     def get_media_requests(self, item: Item, info: "MediaPipeline.SpiderInfo") -> list[Request]:  # noqa: ARG002
-        meta = {"download_maxsize": self.max_bytes, "download_warnsize": 0}
+        meta = {
+            "download_maxsize": self.max_bytes,
+            "download_warnsize": 0,
+            "download_timeout": TIMEOUT,
+            "max_retry_times": 1,
+        }
         return [Request(c["url"], callback=NO_CALLBACK, meta=meta) for c in item["image_candidates"]]
 
     def media_to_download(self, *_: object, **__: object) -> None:
@@ -96,8 +108,17 @@ class ArtworkPipeline(ImagesPipeline):
         return None
 
     def media_failed(self, failure: Any, request: Request, info: "MediaPipeline.SpiderInfo") -> NoReturn:  # noqa: ARG002
-        failure.raiseException()  # Scrapy's own raises an exception without the reason
-        raise AssertionError
+        # Scrapy's own raises an exception without the reason
+        raise ConnectionError(f"{type(failure.value).__name__} {failure.getErrorMessage()}".strip())
+
+    async def media_downloaded(
+        self, response: "Response", request: Request, info: "MediaPipeline.SpiderInfo", *, item: Any = None
+    ) -> "FileInfo":
+        if response.status >= 500:
+            raise ConnectionError(f"status {response.status}")
+        if response.status != 200:
+            raise FileException(f"status {response.status}")
+        return await super().media_downloaded(response, request, info, item=item)
 
     def file_path(
         self,
@@ -118,6 +139,10 @@ class ArtworkPipeline(ImagesPipeline):
         *,
         item: Any = None,
     ) -> "Iterator[tuple[str, Image.Image, BytesIO]]":
+        # by the header alone: Pillow would hand other formats to other programs, and unpack any size
+        with Image.open(BytesIO(response.body), formats=FORMATS) as header:
+            if header.width * header.height > MAX_PIXELS:
+                raise FileException(f"{header.width} x {header.height} pixels are too many")
         for path, image, buffer in super().get_images(response, request, info, item=item):
             image.load()  # Pillow reads no further than the header: a cut-off file shows here
             Path(cast("Any", self.store).basedir, path).unlink(missing_ok=True)  # pages may share the old file
@@ -130,6 +155,7 @@ class ArtworkPipeline(ImagesPipeline):
                 self.failed_in_a_row = 0
                 item["image"] = self._image(cast("FileInfo", result), candidate)
                 stats.inc_value("images/fetched")
+                self.database.answers.forget_failure(item.kind, item.id, "images")
             else:
                 self._failed(item, candidate, result)
         self.spiderinfo.downloaded.clear()  # Scrapy remembers every image of the crawl; SQLite does that for us
@@ -149,11 +175,14 @@ class ArtworkPipeline(ImagesPipeline):
         }
 
     def _failed(self, item: Item, candidate: dict[str, str], failure: Any) -> None:
-        # a service that answers, if only "no such image", is up
-        self.failed_in_a_row = 0 if failure.check(FileException, UnidentifiedImageError) else self.failed_in_a_row + 1
+        # a service that answers, if only "no such image", is up; one that does not may be up the next time
+        is_final = getattr(failure.value, "errno", None) is None and not failure.check(ConnectionError)
+        item["image_due"] = item["image_due"] or not is_final
+        self.failed_in_a_row = 0 if is_final else self.failed_in_a_row + 1
         self.crawler.stats.inc_value("images/failed")
-        reason = failure.getErrorMessage()
+        reason = failure.getErrorMessage() or failure.type.__name__
         logger.info("No image from %s: %s", candidate["url"], reason)
         self.database.answers.save_failure(item.kind, item.id, "images", candidate["url"], reason)
         if self.failed_in_a_row == FAILURES_IN_A_ROW:
+            self.crawler.stats.set_value("images/off", True)
             logger.warning("Images are off for this run: %s failed in a row (%s)", FAILURES_IN_A_ROW, reason)

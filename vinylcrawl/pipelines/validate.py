@@ -28,9 +28,13 @@ class ValidatePipeline:
     def from_crawler(cls, crawler: "Crawler") -> Self:
         return cls(crawler)
 
+    def open_spider(self) -> None:
+        self.failures = Database.from_crawler(self.crawler).answers
+
     def process_item(self, item: Item) -> Item:
         errors = list(item.validator.iter_errors(dict(item)))
         if not errors:
+            self.failures.forget_failure(item.kind, item.id, "schema")
             return item
         self._report(item, errors)
         if not mend(item):
@@ -41,8 +45,7 @@ class ValidatePipeline:
         reason = "; ".join(f"{error.json_path}: {error.message[:200]}" for error in errors[:5])
         logger.warning("%s %s does not fit its schema: %s", item.kind.title(), item.id, reason)
         self.crawler.stats.inc_value("items/invalid")
-        failures = Database.from_crawler(self.crawler).answers
-        failures.save_failure(item.kind, item.id, "schema", item["discogs_url"], reason)
+        self.failures.save_failure(item.kind, item.id, "schema", item["discogs_url"], reason)
 
 
 def mend(item: Item) -> bool:

@@ -81,8 +81,8 @@ def album(item: ReleaseItem, aliases: Sequence[str]) -> dict[str, Any]:
         "hideSummary": True,
         "cover": {"image": f"{slug}.jpg", "alt": caption, "caption": caption},
         "additional_images": [image["url"] for image in item["images"]],
-        "genres": item["genres"],
-        "styles": item["styles"],
+        "genres": [_term(genre) for genre in item["genres"]],
+        "styles": [_term(style) for style in item["styles"]],
         "year": item["year"],
         "country": item["country"],
         "labels": [display_name(label["name"]) for label in item["labels"]],
@@ -125,6 +125,11 @@ def track_count(tracklist: Sequence[Mapping[str, Any]]) -> int:
         elif track["type"] != "heading":
             count += 1
     return count
+
+
+def _term(name: str) -> str:
+    """A term names a folder of the site: not too long, and nothing that Hugo takes for its own placeholders."""
+    return name.replace("__h", "_h")[:100].strip()
 
 
 def _copy(copy: Mapping[str, Any]) -> dict[str, Any]:

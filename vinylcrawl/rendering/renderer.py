@@ -52,6 +52,8 @@ class Renderer:
             raise StartError(
                 f"no {error.name} in {templates}: set MARKDOWN_TEMPLATES to a folder with the templates"
             ) from error
+        except UnicodeDecodeError as error:
+            raise StartError(f"a template in {templates} is not UTF-8: save it as UTF-8") from error
         except jinja2.TemplateSyntaxError as error:
             raise StartError(f"{error.filename}, line {error.lineno}: {error.message}") from error
 

@@ -17,6 +17,7 @@ class Service:
 
     name: ClassVar[str]
     public_hosts: ClassVar[frozenset[str]] = frozenset()
+    has_quota: ClassVar[bool] = False
 
     def __init__(self, api_url: str) -> None:
         self.api_url = api_url.rstrip("/")
@@ -42,6 +43,7 @@ class Service:
         """Whether a link found in an answer leads to one of the service's public hosts or the configured one."""
         try:
             parts = urlsplit(url)
+            _ = parts.port
         except ValueError:
             return False
         if parts.scheme not in {"http", "https"}:

@@ -46,12 +46,12 @@ def strings(values: Any) -> list[Any]:
 def credit(source: Any, slugs: Mapping[int, str] | None = None) -> Any:
     if not isinstance(source, dict):
         return source
-    name, anv = line(source.get("name")) or "Unknown Artist", line(source.get("anv"))
+    name, anv = text.line(str(source.get("name") or "")) or "Unknown Artist", line(source.get("anv"))
     artist_id = source.get("id") or None
     parsed = {
         "artist_id": artist_id,
         "name": name,
-        "display": text.display_name(str(name), str(anv)),
+        "display": text.display_name(name, str(anv)),
         "anv": anv,
         "join": line(source.get("join")),
         "role": line(source.get("role")),

@@ -23,6 +23,7 @@ PER_PAGE = 100
 
 class DiscogsService(Service):
     name = "discogs"
+    has_quota = True
     public_hosts = frozenset({"api.discogs.com", "i.discogs.com", "img.discogs.com", "api-img.discogs.com"})
 
     def __init__(self, api_url: str, username: str, token: str) -> None:
@@ -37,6 +38,16 @@ class DiscogsService(Service):
 
     def authorization(self) -> str | None:
         return f"Discogs token={self.token}" if self.token else None
+
+    def refusal(self, status: int | None) -> str | None:
+        """What to tell the user of a status that means: this collection, to you, never."""
+        if status == 401 and self.token:
+            return "Discogs does not accept the token: check DISCOGS_TOKEN"
+        return {
+            401: f"the collection of {self.username} is not public: set DISCOGS_TOKEN",
+            403: f"the collection of {self.username} is private: set the DISCOGS_TOKEN of its owner",
+            404: f"Discogs has no user {self.username}: check DISCOGS_USERNAME",
+        }.get(status or 0)
 
     def folders_request(self) -> Request:
         return self._request(f"{self._collection}/folders", "parse_names")
@@ -86,10 +97,10 @@ class DiscogsService(Service):
         return cast("CollectionPage", {**page, "releases": usable})
 
     @staticmethod
-    def parse_release(response: "Response") -> Release:
+    def parse_release(response: "Response", release_id: int) -> Release:
         release = _object(response)
-        if not parts.is_id(release.get("id")) or not isinstance(release.get("title"), str):
-            raise ValueError("not a release")
+        if release.get("id") != release_id or not isinstance(release.get("title"), str):
+            raise ValueError(f"not release {release_id}")
         return cast("Release", release)
 
     @property
@@ -97,7 +108,8 @@ class DiscogsService(Service):
         return f"{self.api_url}/users/{quote(self.username, safe='')}/collection"
 
     def _request(self, url: str, step: str) -> Request:
-        meta = {"service": self.name, "step": step, "download_slot": self.name}
+        # no redirect of the API is documented, and none may lead elsewhere
+        meta = {"service": self.name, "step": step, "download_slot": self.name, "dont_redirect": True}
         return Request(url, meta=meta, dont_filter=True)
 
 
@@ -109,7 +121,7 @@ def _object(response: "Response") -> dict[str, Any]:
     """The JSON object in an answer; ValueError where it is something else, such as a page of HTML."""
     try:
         answer = json.loads(response.body)
-    except ValueError as error:
+    except (RecursionError, ValueError) as error:
         raise ValueError(f"not JSON: {error}") from error
     if not isinstance(answer, dict):
         raise ValueError("not a JSON object")
