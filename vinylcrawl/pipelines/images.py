@@ -109,6 +109,8 @@ class ArtworkPipeline(ImagesPipeline):
 
     def media_failed(self, failure: Any, request: Request, info: "MediaPipeline.SpiderInfo") -> NoReturn:  # noqa: ARG002
         # Scrapy's own raises an exception without the reason
+        if isinstance(failure.value, FileException):
+            raise failure.value
         raise ConnectionError(f"{type(failure.value).__name__} {failure.getErrorMessage()}".strip())
 
     async def media_downloaded(
@@ -118,7 +120,12 @@ class ArtworkPipeline(ImagesPipeline):
             raise ConnectionError(f"status {response.status}")
         if response.status != 200:
             raise FileException(f"status {response.status}")
-        return await super().media_downloaded(response, request, info, item=item)
+        try:
+            return await super().media_downloaded(response, request, info, item=item)
+        except Exception as error:
+            if getattr(error, "errno", None) is not None:  # the disk's fault, not the picture's
+                raise
+            raise FileException(f"no picture: {error}"[:200]) from error
 
     def file_path(
         self,
@@ -176,7 +183,7 @@ class ArtworkPipeline(ImagesPipeline):
 
     def _failed(self, item: Item, candidate: dict[str, str], failure: Any) -> None:
         # a service that answers, if only "no such image", is up; one that does not may be up the next time
-        is_final = getattr(failure.value, "errno", None) is None and not failure.check(ConnectionError)
+        is_final = failure.check(FileException)
         item["image_due"] = item["image_due"] or not is_final
         self.failed_in_a_row = 0 if is_final else self.failed_in_a_row + 1
         self.crawler.stats.inc_value("images/failed")

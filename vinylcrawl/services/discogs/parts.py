@@ -125,14 +125,15 @@ def videos(sources: Any) -> list[Any]:
     """Each video once: the API lists many twice."""
     parsed = {}
     for source in each(sources):
-        url = text.safe_url(source.get("uri") or "") if isinstance(source, dict) else ""
-        if url:
-            parsed[url] = {
-                "url": url,
-                "title": line(source.get("title")) or url,
-                "description": clean(source.get("description")),
-                "duration": source.get("duration") or 0,
-            }
+        if not isinstance(source, dict) or not is_link(source.get("uri")):
+            continue
+        url = text.safe_url(source["uri"])
+        parsed[url] = {
+            "url": url,
+            "title": line(source.get("title")) or url,
+            "description": clean(source.get("description")),
+            "duration": source.get("duration") or 0,
+        }
     return list(parsed.values())
 
 
