@@ -53,7 +53,9 @@ class BetamaxDownloadHandler(BaseDownloadHandler):
     async def download_request(self, request: "Request") -> "Response":
         started = time.monotonic()
         try:
-            answer = await asyncio.to_thread(self._send, request)
+            slot = str(request.meta["download_slot"])
+            # the lock is looked up here: two threads would each make one
+            answer = await asyncio.to_thread(self._send, request, slot, self.locks[slot])
         except requests.Timeout as error:
             raise DownloadTimeoutError(type(error).__name__) from None
         except requests.RequestException as error:
@@ -62,9 +64,8 @@ class BetamaxDownloadHandler(BaseDownloadHandler):
         request.meta["download_latency"] = time.monotonic() - started
         return answer
 
-    def _send(self, request: "Request") -> "Response":
-        slot = str(request.meta["download_slot"])
-        with self.locks[slot]:
+    def _send(self, request: "Request", slot: str, lock: threading.Lock) -> "Response":
+        with lock:
             answer = self._session(slot).request(
                 request.method,
                 request.url,

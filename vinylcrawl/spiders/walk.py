@@ -104,7 +104,7 @@ class CollectionWalk(VinylSpider):
             logger.warning("The walk broke off (%s): what it did not reach comes with the next run", reason)
             self._end_walk()
         else:
-            self.frontier.stop(f"the collection could not be read: {reason}; try again later")
+            self.frontier.stop(f"the collection could not be read: {reason.splitlines()[0]}; try again later")
 
     def _end_walk(self) -> None:
         self.crawler.stats.set_value("releases/walked", self.database.collection.count_releases())
