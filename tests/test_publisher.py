@@ -46,7 +46,7 @@ def publisher(tmp_path: Path) -> Publisher:
     for name in ("small.jpg", "large.jpg"):
         (tmp_path / "artwork" / name).write_bytes(name.encode())
     placeholder = ROOT / "templates" / "placeholder.jpg"
-    return Publisher(database, Renderer(ROOT / "templates"), tmp_path, placeholder, overwrite=False)
+    return Publisher(database, Renderer(ROOT / "templates"), tmp_path, placeholder)
 
 
 def publish(publisher: Publisher, item: ReleaseItem) -> str:

@@ -4,7 +4,8 @@ import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, Literal, NamedTuple
+from weakref import WeakKeyDictionary
 
 from vinylcrawl import files
 from vinylcrawl.database import Database, Page
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 Outcome = Literal["written", "unchanged", "edited"]
 
 _FOLDERS = {"release": ("content/albums", "index.md"), "artist": ("content/artist", "_index.md")}
+_of_crawler: "WeakKeyDictionary[Crawler, Publisher]" = WeakKeyDictionary()
 _NEVER_WRITTEN = Page(path="", digest="", previous="", image="", previous_image="")
 
 
@@ -34,19 +36,23 @@ class _Change(NamedTuple):
 
 
 class Publisher:
-    def __init__(
-        self, database: Database, renderer: Renderer, output: Path, placeholder: Path, *, overwrite: bool
-    ) -> None:
+    def __init__(self, database: Database, renderer: Renderer, output: Path, placeholder: Path) -> None:
         self.database = database
         self.renderer = renderer
         self.output = str(output)
         self.placeholder = placeholder.read_bytes()
         self.placeholder_digest = files.digest(self.placeholder)
-        self.overwrite = overwrite
+        self.overwrite = False
 
     @classmethod
-    def from_crawler(cls, crawler: "Crawler") -> Self:
-        """StartError where the templates are not there."""
+    def from_crawler(cls, crawler: "Crawler") -> "Publisher":
+        """The one publisher of a crawl; StartError where the templates are not there."""
+        if crawler not in _of_crawler:
+            _of_crawler[crawler] = cls._make(crawler)
+        return _of_crawler[crawler]
+
+    @classmethod
+    def _make(cls, crawler: "Crawler") -> "Publisher":
         settings = crawler.settings
         placeholder = Path(settings["PROJECT_DIR"], "templates", "placeholder.jpg")
         if not placeholder.is_file():
@@ -56,7 +62,6 @@ class Publisher:
             Renderer(project_path(settings, "MARKDOWN_TEMPLATES")),
             output_dir(settings),
             placeholder,
-            overwrite=getattr(crawler.spider, "overwrite", False),
         )
 
     def publish(self, item: Item, aliases: Sequence[str], last: Page | None) -> Outcome:

@@ -113,16 +113,15 @@ class BetamaxDownloadHandler(BaseDownloadHandler):
                 _scrub_body(message["body"], secret)
 
     async def close(self) -> None:
-        for recorder in self.recorders.values():
+        for slot, recorder in self.recorders.items():
             recorder.stop()
-        if self.mode != "none":
-            self._assert_clean()
+            if self.mode != "none":
+                self._assert_clean(self.directory / f"{slot}.json")
 
-    def _assert_clean(self) -> None:
-        for path in self.directory.glob("*.json"):
-            if any(secret in _readable(path) for secret in self.secrets):
-                path.unlink()
-                raise RuntimeError(f"a token got into {path}: the cassette was deleted")
+    def _assert_clean(self, cassette: Path) -> None:
+        if any(secret in _readable(cassette) for secret in self.secrets):
+            cassette.unlink()
+            raise RuntimeError(f"a token got into {cassette}: the cassette was deleted")
 
 
 def _readable(path: Path) -> str:

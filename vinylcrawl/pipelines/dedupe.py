@@ -7,7 +7,7 @@ from vinylcrawl import items
 from vinylcrawl.database import Database
 from vinylcrawl.items import Item
 from vinylcrawl.paths import output_dir
-from vinylcrawl.publisher import page_path
+from vinylcrawl.publisher import Publisher, page_path
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -28,7 +28,7 @@ class DedupePipeline:
     def open_spider(self) -> None:
         self.pages = Database.from_crawler(self.crawler).pages
         self.output = output_dir(self.crawler.settings)
-        self.overwrite = getattr(self.crawler.spider, "overwrite", False)
+        self.publisher = Publisher.from_crawler(self.crawler)
 
     def process_item(self, item: Item) -> Item:
         state = self.pages.state(item.kind, item.id)
@@ -39,6 +39,6 @@ class DedupePipeline:
 
     def _is_shown(self, item: Item, state: "State") -> bool:
         """Whether the page shows what was stored last: a kill may have come in between."""
-        if self.overwrite or not state.published or state.published != state.stored:
+        if self.publisher.overwrite or not state.published or state.published != state.stored:
             return False
         return os.path.exists(self.output / page_path(item))  # noqa: PTH110  # see files.py

@@ -68,6 +68,7 @@ class CollectionSpider(CollectionWalk):
         spider = super().from_crawler(crawler, *args, **kwargs)
         if spider.mode != "render" and not crawler.settings["DISCOGS_USERNAME"]:
             raise StartError("whose collection? Set DISCOGS_USERNAME, in .env or by -s DISCOGS_USERNAME=name")
+        Publisher.from_crawler(crawler).overwrite = spider.overwrite
         crawler.signals.connect(spider.callback_failed, signal=signals.spider_error)
         return spider
 
