@@ -48,9 +48,9 @@ class Frontier:
         self.due: deque[int] = deque()
         self.asking: set[int] = set()
         self.in_flight: dict[tuple[Kind, int], bool] = {}
-        self.stuck: dict[tuple[Kind, int], int] = {}
-        self.unbuildable: set[tuple[Kind, int]] = set()
-        self.image_tried: set[tuple[Kind, int]] = set()
+        # by revision, what is not to be sent again in this run: its page, or its image, could not be had
+        self.no_page: dict[tuple[Kind, int], int] = {}
+        self.no_image: dict[tuple[Kind, int], int] = {}
         self.exhausted = False
         self._changed = asyncio.Event()
         self.crawler = crawler
@@ -96,26 +96,26 @@ class Frontier:
         kinds: tuple[Kind, Kind] = ("release", "artist")
         for kind in kinds:
             room = self.images_waiting + 2 * SOME_ITEMS
-            ids = self.database.pages.unpublished(kind, room + len(self.stuck) + len(self.unbuildable))
-            yield from self._send(kind, ids, room, image=False)
+            due = self.database.pages.unpublished(kind, room + len(self.no_page))
+            yield from self._send(kind, due, room, self.no_page)
         for kind in () if self.crawler.stats.get_value("images/off") else kinds:
-            ids = self.database.pages.image_due(kind, self.images_waiting + len(self.image_tried))
-            yield from self._send(kind, ids, self.images_waiting, image=True)
+            due = self.database.pages.image_due(kind, self.images_waiting + len(self.no_image))
+            yield from self._send(kind, due, self.images_waiting, self.no_image)
 
-    def _send(self, kind: "Kind", ids: list[int], room: int, *, image: bool) -> Iterator["Item"]:
-        for id_ in ids:
+    def _send(
+        self, kind: "Kind", due: list[tuple[int, int]], room: int, given_up: "dict[tuple[Kind, int], int]"
+    ) -> Iterator["Item"]:
+        for id_, revision in due:
             if len(self.in_flight) >= room:
                 return
-            if (kind, id_) in self.in_flight or (kind, id_) in self.unbuildable:
+            if (kind, id_) in self.in_flight or given_up.get((kind, id_)) == revision:
                 continue
-            if image and (kind, id_) in self.image_tried:
-                continue
-            item = self._build(kind, id_)
-            if item and self.stuck.get((kind, id_)) != item["revision"]:
-                self.in_flight[kind, id_] = image
+            item = self._build(kind, id_, revision)
+            if item:
+                self.in_flight[kind, id_] = given_up is self.no_image
                 yield item
 
-    def _build(self, kind: "Kind", id_: int) -> "Item | None":
+    def _build(self, kind: "Kind", id_: int, revision: int) -> "Item | None":
         try:
             return self.release(id_) if kind == "release" else self.artist(id_)
         except sqlite3.Error:
@@ -123,7 +123,7 @@ class Frontier:
         except Exception as error:
             # the one boundary here: no row, whatever strangers wrote into it, ends the crawl
             logger.exception("%s %s has no page of this run: see the log", kind.title(), id_)
-            self.unbuildable.add((kind, id_))
+            self.no_page[kind, id_] = self.no_image[kind, id_] = revision
             self._save_failure(kind, id_, "", repr(error))
             return None
 
@@ -154,9 +154,9 @@ class Frontier:
         for_image = self.in_flight.pop((item.kind, item.id), False)
         state = self.database.pages.state(item.kind, item.id)
         if state.published < item["revision"]:
-            self.stuck[item.kind, item.id] = item["revision"]  # dropped or failed: not again in this run
+            self.no_page[item.kind, item.id] = item["revision"]
         if for_image and state.image_due:
-            self.image_tried.add((item.kind, item.id))
+            self.no_image[item.kind, item.id] = item["revision"]
         self.wake()
         call_later(0, self._let_close)
 

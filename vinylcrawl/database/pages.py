@@ -46,23 +46,23 @@ class Pages:
     def __init__(self, connection: Connection) -> None:
         self._db = connection
 
-    def unpublished(self, kind: Kind, limit: int) -> list[int]:
-        """Ids of what changed since its page was written, newest arrivals first."""
+    def unpublished(self, kind: Kind, limit: int) -> list[tuple[int, int]]:
+        """Ids and revisions of what changed since its page was written, newest arrivals first."""
         return self._ids(kind, "published < revision", limit)
 
     def is_older(self, release_id: int, moment: float) -> bool:
         """Whether the release was in the collection before `moment` (seconds since the epoch)."""
         return bool(self._db.value("SELECT seen_at < ? FROM releases WHERE release_id = ?", moment, release_id))
 
-    def image_due(self, kind: Kind, limit: int) -> list[int]:
-        """Ids of what has its page but had no room to fetch its image."""
+    def image_due(self, kind: Kind, limit: int) -> list[tuple[int, int]]:
+        """Ids and revisions of what has its page but not yet its image."""
         return self._ids(kind, "image_due", limit)
 
-    def _ids(self, kind: Kind, condition: str, limit: int) -> list[int]:
+    def _ids(self, kind: Kind, condition: str, limit: int) -> list[tuple[int, int]]:
         table, key = _TABLES[kind]
         order, is_there = _NEWEST_FIRST[kind], _IS_THERE[kind]
-        sql = f"SELECT {key} FROM {table} WHERE {condition} AND {is_there} ORDER BY {order} LIMIT ?"
-        return [id_ for (id_,) in self._db.rows(sql, limit)]
+        sql = f"SELECT {key}, revision FROM {table} WHERE {condition} AND {is_there} ORDER BY {order} LIMIT ?"
+        return self._db.rows(sql, limit)
 
     def state(self, kind: Kind, id_: int) -> State:
         table, key = _TABLES[kind]
