@@ -54,6 +54,19 @@ def test_killed_crawl_is_carried_on(server: ServerFactory, tmp_path: Path) -> No
     assert final.rows("PRAGMA integrity_check") == [("ok",)]
 
 
+def test_interrupt_does_not_wait_for_the_window(server: ServerFactory, tmp_path: Path) -> None:
+    process = server("--generate", "100", "--limit", "20", "--window", "30")
+    crawl = start_crawl(tmp_path / "out", process, DISCOGS_RATELIMIT_WINDOW="30")
+    time.sleep(4)
+    crawl.send_signal(signal.SIGINT)
+    stdout, stderr = crawl.communicate(timeout=8)
+    assert (crawl.returncode, stderr) == (0, "")
+    assert "the next run goes on from there" in stdout
+    connection = sqlite3.connect(tmp_path / "out" / "collection.db")
+    assert connection.execute("SELECT count(*) FROM failures").fetchone() == (0,)
+    connection.close()
+
+
 def test_second_crawl_on_one_database_refuses(server: ServerFactory, tmp_path: Path) -> None:
     process = server("--generate", "50", "--limit", "1000", "--latency", "0.3")
     first = start_crawl(tmp_path / "out", process)

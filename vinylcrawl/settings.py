@@ -9,7 +9,10 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 PROJECT_DIR = str(Path(__file__).resolve().parent.parent)
-_environment = {**dotenv_values(Path(PROJECT_DIR, ".env")), **os.environ}
+try:
+    _environment = {**dotenv_values(Path(PROJECT_DIR, ".env")), **os.environ}
+except UnicodeDecodeError:
+    raise SystemExit("vinylcrawl: .env is not UTF-8: save it as UTF-8") from None
 
 
 def _env(name: str, default: str = "") -> str:

@@ -4,8 +4,11 @@ from collections import deque
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from scrapy import signals
 from scrapy.core.downloader import Slot
+from scrapy.exceptions import DownloadCancelledError
 from scrapy.extensions.throttle import AutoThrottle
+from scrapy.utils.asyncio import create_looping_call
 
 from vinylcrawl.services.base import header_int
 
@@ -96,6 +99,12 @@ class QuotaSlot(Slot):
         """Send nothing for so long: the server has said no."""
         self._held_until = max(self._held_until, self.clock() + seconds)
 
+    def let_go(self) -> None:
+        """Send nothing more: what waits here would hold a crawl that is to stop for a whole window."""
+        while self.queue:
+            _, answer = self.queue.popleft()
+            answer.errback(DownloadCancelledError("the crawl stops"))
+
     def free_transfer_slots(self) -> int:
         # until the server has told its limit, and how much of it is used, one request at a time
         concurrency = self.concurrency if self._heard else 1
@@ -134,13 +143,24 @@ class Pacing(AutoThrottle):
         super()._spider_opened(spider)
         settings = self.crawler.settings
         configured = settings.getdict("DOWNLOAD_SLOTS").get("discogs", {})
-        self.crawler.engine.downloader.slots["discogs"] = QuotaSlot(
+        self.crawler.engine.downloader.slots["discogs"] = self.slot = QuotaSlot(
             configured.get("concurrency", 16),
             limit=AUTHENTICATED_LIMIT if settings["DISCOGS_TOKEN"] else ANONYMOUS_LIMIT,
             margin=settings.getint("DISCOGS_RATELIMIT_MARGIN"),
             window=settings.getfloat("DISCOGS_RATELIMIT_WINDOW"),
             floor=max(configured.get("delay", 0), getattr(spider, "delay", 0.0)),
         )
+        # no signal tells that a crawl begins to stop
+        self.watch = create_looping_call(self._look_for_the_end)
+        self.watch.start(0.5, now=False)
+        self.crawler.signals.connect(self._spider_closed, signal=signals.spider_closed)
+
+    def _look_for_the_end(self) -> None:
+        if not self.crawler.crawling:
+            self.slot.let_go()
+
+    def _spider_closed(self) -> None:
+        self.watch.stop()
 
     def _adjust_delay(self, slot: Slot, latency: float, response: "Response") -> None:
         if not isinstance(slot, QuotaSlot):

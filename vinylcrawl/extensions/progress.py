@@ -55,8 +55,9 @@ class Progress:
             if self.bar:
                 self.bar.close()
             self.stage, self.bar = stage, tqdm(desc=stage, total=total, unit="", leave=False, dynamic_ncols=True)
-        self.bar.total = total
-        self.bar.update(done - self.bar.n)
+        # not by update(): the clock and the average rate go on while Discogs' window is full
+        self.bar.n, self.bar.total = done, total
+        self.bar.refresh()
 
     def _print_line(self, stage: str, done: int, total: int) -> None:
         line = f"{stage}: {done} of {total}"

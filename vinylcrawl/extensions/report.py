@@ -71,7 +71,8 @@ def _lines(report: dict[str, Any]) -> list[str]:
         **{name.replace("_", " ").title(): counts for name, counts in report["services"].items()},
     }
     lines = [f"{name:<10} {_counts(counts)}" for name, counts in sections.items()]
-    return [*lines, f"{'Took':<10} {report['seconds']} s"]
+    stopped = ["Stopped before the end: the next run goes on from there"] if report["finished"] == "shutdown" else []
+    return [*lines, f"{'Took':<10} {report['seconds']} s", *stopped]
 
 
 def _counts(counts: dict[str, int]) -> str:

@@ -6,7 +6,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from scrapy import signals
-from scrapy.exceptions import CloseSpider
+from scrapy.exceptions import CloseSpider, DownloadCancelledError
 
 from vinylcrawl.exceptions import StartError
 from vinylcrawl.frontier import Frontier
@@ -140,6 +140,8 @@ class CollectionSpider(CollectionWalk):
     def errback_release(self, failure: "Failure") -> None:
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it
         release_id, status = request.cb_kwargs["release_id"], status_of(failure)
+        if isinstance(failure.value, DownloadCancelledError):
+            return  # the crawl stops: the release stays due
         if status == 404:
             self.database.answers.save_deleted(release_id)
             self._asked(release_id, "missed")

@@ -3,7 +3,7 @@
 import logging
 from typing import TYPE_CHECKING
 
-from scrapy.exceptions import CloseSpider
+from scrapy.exceptions import CloseSpider, DownloadCancelledError
 
 from vinylcrawl.services.discogs import page_artists
 from vinylcrawl.spiders.base import VinylSpider, again, reason_of, status_of
@@ -91,6 +91,8 @@ class CollectionWalk(VinylSpider):
         stats.set_value("progress/done", stats.get_value("copies/walked"))
 
     def errback_page(self, failure: "Failure") -> None:
+        if isinstance(failure.value, DownloadCancelledError):
+            return  # the crawl stops
         refusal = self.discogs.refusal(status_of(failure))
         if refusal and not self._has_walked():
             raise CloseSpider(refusal)
