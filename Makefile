@@ -17,8 +17,8 @@ $(INSTALLED): pyproject.toml
 
 # A collection of records, crawled from recorded answers, and its site: no network, no account
 demo: $(INSTALLED)
-	DISCOGS_TOKEN=demo-token $(DEMO_CRAWL)
-	$(BIN)/hugo --quiet --source $(DEMO)
+	@DISCOGS_TOKEN=demo-token $(DEMO_CRAWL)
+	@$(BIN)/hugo --quiet --source $(DEMO)
 	@echo "The site is in $(DEMO)/public: $(BIN)/python -m http.server --directory $(DEMO)/public"
 
 test: $(INSTALLED)
