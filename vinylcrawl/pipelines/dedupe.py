@@ -1,29 +1,17 @@
 import os
-from typing import TYPE_CHECKING, Self
 
 from scrapy.exceptions import DropItem
 
 from vinylcrawl import items
-from vinylcrawl.database import Database
+from vinylcrawl.database import Database, State
 from vinylcrawl.items import Item
 from vinylcrawl.paths import output_dir
+from vinylcrawl.pipelines.base import CrawlerPipeline
 from vinylcrawl.publisher import Publisher, page_path
 
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
 
-    from vinylcrawl.database import State
-
-
-class DedupePipeline:
+class DedupePipeline(CrawlerPipeline):
     """Stops what says nothing that the database and the page do not say already."""
-
-    def __init__(self, crawler: "Crawler") -> None:
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: "Crawler") -> Self:
-        return cls(crawler)
 
     def open_spider(self) -> None:
         self.pages = Database.from_crawler(self.crawler).pages
@@ -37,7 +25,7 @@ class DedupePipeline:
             raise DropItem(f"{item.kind} {item.id}: unchanged", log_level="DEBUG")
         return item
 
-    def _is_shown(self, item: Item, state: "State") -> bool:
+    def _is_shown(self, item: Item, state: State) -> bool:
         """Whether the page shows what was stored last: a kill may have come in between."""
         if self.publisher.overwrite or not state.published or state.published != state.stored:
             return False

@@ -1,22 +1,11 @@
-from typing import TYPE_CHECKING, Self
-
 from vinylcrawl.database import Database
 from vinylcrawl.items import Item
+from vinylcrawl.pipelines.base import CrawlerPipeline
 from vinylcrawl.publisher import Publisher
 
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
 
-
-class MarkdownPipeline:
+class MarkdownPipeline(CrawlerPipeline):
     """Writes the item's page."""
-
-    def __init__(self, crawler: "Crawler") -> None:
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: "Crawler") -> Self:
-        return cls(crawler)
 
     def open_spider(self) -> None:
         self.pages = Database.from_crawler(self.crawler).pages

@@ -1,22 +1,12 @@
 import time
-from typing import TYPE_CHECKING, Self
 
 from vinylcrawl.database import Database
 from vinylcrawl.items import Item
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
+from vinylcrawl.pipelines.base import CrawlerPipeline
 
 
-class StorePipeline:
+class StorePipeline(CrawlerPipeline):
     """Keeps the item in SQLite, and the slugs that its page had before."""
-
-    def __init__(self, crawler: "Crawler") -> None:
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: "Crawler") -> Self:
-        return cls(crawler)
 
     def open_spider(self) -> None:
         self.started = time.time()

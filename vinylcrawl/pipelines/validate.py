@@ -1,32 +1,25 @@
 import copy
 import logging
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from scrapy.exceptions import DropItem
 
 from vinylcrawl.database import Database
 from vinylcrawl.items import Item
+from vinylcrawl.pipelines.base import CrawlerPipeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from jsonschema import ValidationError
-    from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
 
 _EMPTY: dict[str, Any] = {"null": None, "string": "", "array": [], "object": {}, "integer": 0, "number": 0}
 
 
-class ValidatePipeline:
+class ValidatePipeline(CrawlerPipeline):
     """Takes out of an item what does not fit its schema, writes that to the failures, and lets the rest go on."""
-
-    def __init__(self, crawler: "Crawler") -> None:
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: "Crawler") -> Self:
-        return cls(crawler)
 
     def open_spider(self) -> None:
         self.failures = Database.from_crawler(self.crawler).answers
