@@ -151,3 +151,15 @@ def test_database_that_cannot_be_written_ends_the_crawl(server: ServerFactory, t
         connection.execute("DROP TRIGGER full")
         connection.close()
     assert run_crawl(tmp_path / "out", process, "mode=all").exit_code == 0
+
+
+def test_database_that_fails_under_the_last_item_ends_the_crawl(server: ServerFactory, tmp_path: Path) -> None:
+    process = server("--generate", "1", "--limit", "1000")
+    crawl = run_crawl(tmp_path / "out", process)
+    ((instance,),) = crawl.rows("SELECT instance_id FROM instances")
+    connection = sqlite3.connect(tmp_path / "out" / "collection.db")
+    connection.execute("CREATE TRIGGER full BEFORE INSERT ON pages BEGIN SELECT RAISE(ABORT, 'disk full'); END")
+    connection.close()
+    process.collection(update={instance: {"rating": 1}})
+    crawl = run_crawl(tmp_path / "out", process, timeout=20)
+    assert (crawl.exit_code, crawl.stderr) == (1, "vinylcrawl: the database failed: disk full\n")

@@ -140,6 +140,7 @@ class Frontier:
     def _item_failed(self, item: "Item", failure: "Failure") -> None:
         if isinstance(failure.value, sqlite3.Error):
             self.stop(f"the database failed: {failure.value}")
+            call_later(0, self._let_close)
             return
         reason = f"{failure.type.__name__ if failure.type else 'failure'}: {failure.getErrorMessage()}"
         logger.error("%s %s has no page of this run (%s): see the log", item.kind.title(), item.id, reason)
