@@ -3,7 +3,10 @@
 import time
 
 from vinylcrawl.database.connection import Connection
+from vinylcrawl.database.schema import HAS_COPY
 from vinylcrawl.items import Kind
+
+_WANTED = f"release_id NOT IN (SELECT release_id FROM skip_releases) AND {HAS_COPY}"
 
 
 class Answers:
@@ -18,18 +21,13 @@ class Answers:
         where = "asked_at IS NULL" if not since else "(asked_at IS NULL OR asked_at < ?)"
         sql = f"""
             SELECT release_id FROM releases
-            WHERE {where} AND (attempted_at IS NULL OR attempted_at < ?)
-            AND release_id NOT IN (SELECT release_id FROM skip_releases)
-            AND EXISTS (SELECT 1 FROM instances WHERE instances.release_id = releases.release_id)
+            WHERE {where} AND (attempted_at IS NULL OR attempted_at < ?) AND {_WANTED}
             ORDER BY added DESC LIMIT ?
         """
         return [id_ for (id_,) in self._db.rows(sql, *([since] if since else []), run, limit)]
 
     def count_due(self, since: float) -> int:
-        sql = """
-            SELECT count(*) FROM releases WHERE (asked_at IS NULL OR asked_at < ?)
-            AND release_id NOT IN (SELECT release_id FROM skip_releases)
-        """
+        sql = f"SELECT count(*) FROM releases WHERE (asked_at IS NULL OR asked_at < ?) AND {_WANTED}"
         return int(self._db.value(sql, since))
 
     def save_release(self, release_id: int, body: str) -> None:

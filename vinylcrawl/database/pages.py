@@ -6,14 +6,13 @@ from typing import Any, NamedTuple
 
 from vinylcrawl import items
 from vinylcrawl.database.connection import Connection
+from vinylcrawl.database.schema import HAS_COPY
 from vinylcrawl.items import Item, Kind
 
 _PAGE = "path, pages.digest, previous, image, previous_image"
 _TABLES = {"release": ("releases", "release_id"), "artist": ("artists", "artist_id")}
 _NEWEST_FIRST = {"release": "added DESC", "artist": "artist_id"}
-# a copy may have gone over to another release
-_HAS_COPY = "EXISTS (SELECT 1 FROM instances WHERE instances.release_id = releases.release_id)"
-_IS_THERE = {"release": _HAS_COPY, "artist": "slug IS NOT NULL"}
+_IS_THERE = {"release": HAS_COPY, "artist": "slug IS NOT NULL"}
 
 
 class State(NamedTuple):

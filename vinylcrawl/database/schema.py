@@ -1,5 +1,8 @@
 """The tables, as a list of steps: `PRAGMA user_version` counts how many of them a file has seen."""
 
+# a copy may have gone over to another release
+HAS_COPY = "EXISTS (SELECT 1 FROM instances WHERE instances.release_id = releases.release_id)"
+
 MIGRATIONS = (
     """
     CREATE TABLE instances (

@@ -10,6 +10,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.pipelines.images import ImagesPipeline
 from scrapy.pipelines.media import FileException
 
+from vinylcrawl import files
 from vinylcrawl.database import Database
 from vinylcrawl.items import Item
 from vinylcrawl.paths import output_dir
@@ -176,7 +177,7 @@ class ArtworkPipeline(ImagesPipeline):
             "url": candidate["url"],
             "service": candidate["service"],
             "path": f"{STORE}/{result['path']}",
-            "checksum": hashlib.sha256(path.read_bytes()).hexdigest(),
+            "checksum": files.digest_of(str(path)),
             "width": width,
             "height": height,
         }
