@@ -143,7 +143,7 @@ INVISIBLE = [
     *["[URL=http://a.b/(c)*_]", "[url=javascript:alert(1)]", '[url=http://a.b" onclick=x]'],
 ]
 REFERENCES = {"[r5]": "release 5", "[m=5]": "master 5", "[a5]": "artist 5", "[a=Love* (2)]": "Love*", "[l=*x*]": "*x"}
-LITERAL = ["[PIAS]", "[A6]", "[b", "]", " ", "\n", "\n\n", "!"]
+LITERAL = ["[PIAS]", "[A6]", "[b ", "]", " ", "\n", "\n\n", "!"]
 TAGS = dict.fromkeys(INVISIBLE, "") | REFERENCES | {text: text for text in LITERAL}
 literal = hostile.map(lambda text: text.replace("[", ""))
 marked_up = st.lists(st.sampled_from(sorted(TAGS.items())) | literal.map(lambda text: (text, text)), max_size=12)
